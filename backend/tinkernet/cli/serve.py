@@ -1,0 +1,124 @@
+"""`tinkernet serve`: starts the server and says where it is."""
+
+import os
+import sys
+import threading
+import webbrowser
+from contextlib import suppress
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tinkernet.cli.options import LabsFolder
+from tinkernet.refusal import RefusalError
+from tinkernet.server.addresses import lan_addresses
+from tinkernet.server.settings import Settings, read_settings
+
+
+def serve(
+    host: Annotated[
+        str | None, typer.Option(help="The address to listen on; 0.0.0.0 for the whole network.")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(help="The port to listen on, or the next free one. [8000]")
+    ] = None,
+    open_page: Annotated[
+        bool | None, typer.Option("--open/--no-open", help="Open the page in the browser.")
+    ] = None,
+    labs: LabsFolder = None,
+    db: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="The file where work will be saved.")
+    ] = None,
+    allowed_host: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="A name this server also answers to; may be repeated."),
+    ] = None,
+) -> None:
+    """Start the server and print its address; Ctrl+C ends it."""
+    settings = read_settings(
+        host=host, port=port, open=open_page, labs=labs, db=db, allowed_hosts=allowed_host
+    )
+    check_database(settings.db)
+    _limit_threads()
+    _serve(settings)
+
+
+def _serve(settings: Settings) -> None:
+    # Heavy imports wait until it is clear that they are needed.
+    from tinkernet.discovery import discover
+    from tinkernet.runtime.limits import Limits
+    from tinkernet.server.listening import listen
+    from tinkernet.server.logs import configure_logs
+    from tinkernet.server.serving import serve_site
+
+    configure_logs(settings.log_format)
+    listener = listen(settings.host, settings.port)
+    port = int(listener.getsockname()[1])
+    catalogue = discover(settings.labs)
+    for name, reason in catalogue.broken.items():
+        typer.echo(f"{name} could not be loaded: {reason}", err=True)
+
+    def ready() -> None:
+        _announce(settings, port)
+
+    if not serve_site(settings, catalogue, Limits(), listener, ready):
+        raise RefusalError("Tinkernet could not start; the lines above say why.")
+
+
+def check_database(path: Path | None) -> None:
+    """Whether work can be saved at `path`, found out before the server starts.
+
+    Raises:
+        RefusalError: if its folder is missing, not writable or full.
+    """
+    if path is None:
+        return
+    folder = path.absolute().parent
+    probe = folder / f".{path.name}.{os.getpid()}.probe"
+    try:
+        probe.write_bytes(b"\0" * 4096)
+    except OSError as error:
+        raise RefusalError(
+            f"--db {path}: nothing can be written in {folder} ({error.strerror}). Free some "
+            "space there or choose another place.",
+            "db",
+        ) from error
+    finally:
+        if probe.exists():
+            probe.unlink()
+    if path.is_dir():
+        raise RefusalError(f"--db {path} is a folder; name a file in it, e.g. {path}/tinkernet.db.")
+
+
+def page_url(host: str, port: int) -> str:
+    """The address to type into a browser on this machine."""
+    shown = {"0.0.0.0": "127.0.0.1", "": "127.0.0.1", "::": "[::1]"}.get(host, host)
+    return f"http://{f'[{shown}]' if ':' in shown and shown[0] != '[' else shown}:{port}"
+
+
+def _announce(settings: Settings, port: int) -> None:
+    url = page_url(settings.host, port)
+    lines = [f"Tinkernet is at {url}"]
+    if settings.port and port != settings.port:
+        lines.insert(0, f"Port {settings.port} is taken, so this is the next free one.")
+    if settings.host in {"0.0.0.0", "::"}:
+        lines += [f"In this network: {page_url(each, port)}" for each in lan_addresses()]
+    with suppress(OSError):  # A full disk or a closed pipe is no reason not to serve.
+        typer.echo("\n".join(lines))
+    if settings.open:
+        # A browser may take seconds to start, or be a text one that never returns.
+        threading.Thread(target=_open, args=(url,), daemon=True).start()
+
+
+def _open(url: str) -> None:
+    has_screen = os.name == "nt" or sys.platform == "darwin"
+    if has_screen or "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ:
+        with suppress(webbrowser.Error, OSError):
+            webbrowser.open(url)
+
+
+def _limit_threads() -> None:
+    """One thread a process: two on two busy cores are many times slower. Before any import."""
+    for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(name, "1")

@@ -1,0 +1,1 @@
+"""The course: twenty lectures, their sections and topics, and the lesson texts."""

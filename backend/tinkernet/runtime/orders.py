@@ -1,0 +1,55 @@
+"""What the server tells a worker: the pages' own words, and a few of the server's."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from tinkernet.message import Message
+from tinkernet.protocol import (
+    Act,
+    Advance,
+    Close,
+    Config,
+    Pace,
+    Restart,
+    RunId,
+    Set,
+    Show,
+    SweepPlan,
+)
+from tinkernet.runtime.script import Deed
+
+
+class Begin(Message):
+    """Build a run and replay its script silently to `step`; then go on from there.
+
+    `frame`: the number of its first frame. `panels`: those on screen, None for all. `replayed`:
+    whether the server knows the numbers up to `step` already. `sweep`: many runs in one.
+    """
+
+    type: Literal["begin"] = "begin"
+    run: RunId
+    lab: str
+    config: Config
+    deeds: list[Deed] = []
+    step: int = 0
+    replayed: bool = False
+    frame: int = 0
+    playing: bool
+    speed: float | None
+    panels: list[str] | None
+    sweep: SweepPlan | None = None
+
+
+class Rate(Message):
+    """From now on every run of this worker draws at most so many frames a second."""
+
+    type: Literal["rate"] = "rate"
+    frames_per_sec: float
+
+
+Order = Annotated[
+    Begin | Set | Act | Pace | Advance | Show | Restart | Close | Rate,
+    Field(discriminator="type"),
+]
+orders: TypeAdapter[Order] = TypeAdapter(Order)

@@ -1,0 +1,54 @@
+"""What the owner of a server can choose: by flags, or by TINKERNET_* in the environment."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from tinkernet.refusal import refusal
+
+DEFAULT_PORT = 8000
+
+
+class Settings(BaseSettings):
+    """The server's choices; what it gives to its users are `tinkernet.runtime.limits.Limits`.
+
+    `allowed_hosts`: names under which the server may be addressed besides its own, separated by
+    commas in the environment. `db`: where later work is saved; only its folder is checked.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="TINKERNET_", frozen=True, extra="ignore")
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=DEFAULT_PORT, ge=0, le=65535)
+    open: bool = False
+    labs: Path | None = None
+    db: Path | None = None
+    allowed_hosts: Annotated[list[str], NoDecode] = []
+    log_format: Literal["console", "json"] = "console"
+
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
+
+    @field_validator("allowed_hosts")
+    @classmethod
+    def _lower(cls, value: list[str]) -> list[str]:
+        return [host.lower() for host in value if host]
+
+
+def read_settings(**chosen: object) -> Settings:
+    """Flags over environment over defaults; a flag that is None was not given.
+
+    Raises:
+        RefusalError: if a value is not allowed, naming flag and variable.
+    """
+    names = {name: f"--{name} (TINKERNET_{name.upper()})" for name in Settings.model_fields}
+    try:
+        found = Settings().model_dump()
+        given = {name: value for name, value in chosen.items() if value is not None}
+        return Settings.model_validate(found | given)
+    except ValidationError as error:
+        raise refusal(error, names) from error

@@ -1,0 +1,28 @@
+"""Everything one running server is made of, handed to each of its routes."""
+
+from dataclasses import dataclass, field
+
+from tinkernet.course.course import CourseTree
+from tinkernet.discovery import Catalogue
+from tinkernet.runtime.limits import Limits
+from tinkernet.runtime.runs import Runs
+from tinkernet.server.lag import LoopLag
+from tinkernet.server.settings import Settings
+from tinkernet.server.tally import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """`runs` is entered and left by the app's lifespan."""
+
+    settings: Settings
+    catalogue: Catalogue
+    course: CourseTree
+    runs: Runs
+    tally: Tally = field(default_factory=Tally)
+    lag: LoopLag = field(default_factory=LoopLag)
+
+    @property
+    def limits(self) -> Limits:
+        """What this server gives to those who use it."""
+        return self.runs.limits

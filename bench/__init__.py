@@ -1,0 +1,1 @@
+"""The benchmark: ours against peers, measured in turn in one run."""

@@ -1,0 +1,103 @@
+/** The hand that takes hold of things in a plane: of its dividing line, and of its examples. */
+import type { Divider, Field2D } from '../protocol';
+import { xFrom, yFrom } from './axes';
+import { carried, gripAt, turned, wrapped } from './divider';
+import type { Ground, Place } from './plane.svelte';
+import { Throttle } from './throttle';
+
+const REACH = 13;
+/** Pixels that a pointer must travel before a click becomes a drag. */
+const SLACK = 4;
+const TURN = Math.PI / 60;
+
+export class Grip {
+  /** Which handle of the line is held. */
+  held = $state<'move' | 'turn' | null>(null);
+  readonly #ground: () => Ground & { panel: Field2D };
+  readonly #line: Throttle<Divider>;
+  readonly #point: Throttle<{ id: number } & Place>;
+  #example = -1;
+  #from: Place | null = null;
+  #moving = false;
+
+  constructor(ground: () => Ground & { panel: Field2D }) {
+    this.#ground = ground;
+    const act = ground;
+    this.#line = new Throttle(({ x, y, angle }) => {
+      const { bench, name } = act();
+      bench.act(name, { type: 'move_line', x, y, angle });
+    });
+    this.#point = new Throttle((to) => {
+      const { bench, name } = act();
+      bench.act(name, { type: 'move_point', ...to });
+    });
+  }
+
+  /** Takes hold of what lies at `at`, an example before the line; false for nothing. */
+  take(at: Place, example: number): boolean {
+    const { panel, plot } = this.#ground();
+    this.#from = at;
+    this.#moving = false;
+    this.#example = panel.movable ? example : -1;
+    if (this.#example >= 0) return true;
+    this.held = panel.divider ? gripAt(panel.divider, plot, at, REACH) : null;
+    return this.held !== null;
+  }
+
+  /** Carries what is held; false where nothing is. */
+  carry(at: Place): boolean {
+    const { panel, plot } = this.#ground();
+    const { divider } = panel;
+    if (this.held && divider) {
+      this.#line.push((this.held === 'move' ? carried : turned)(divider, plot, at));
+      return true;
+    }
+    if (this.#example < 0 || !this.#from) return false;
+    const far = Math.hypot(at.x - this.#from.x, at.y - this.#from.y);
+    if (!this.#moving && far < SLACK) return true;
+    this.#moving = true;
+    this.#point.push({ id: this.#example, x: xFrom(plot, at.x), y: yFrom(plot, at.y) });
+    return true;
+  }
+
+  /** Lets go; whether an example was only clicked, not carried. */
+  drop(): boolean {
+    const clicked = this.#example >= 0 && !this.#moving;
+    this.#line.flush();
+    this.#point.flush();
+    this.held = null;
+    this.#example = -1;
+    this.#from = null;
+    return clicked;
+  }
+
+  /** Keys for the line: [ and ] turn it, + and − carry it; false for others. */
+  key(event: KeyboardEvent): boolean {
+    const { panel, plot } = this.#ground();
+    const { divider } = panel;
+    const turn = { '[': TURN, ']': -TURN }[event.key];
+    const shift = { '+': 1, '=': 1, '-': -1 }[event.key];
+    if (!divider || (turn === undefined && shift === undefined)) return false;
+    const step = (shift ?? 0) * ((plot.xMax - plot.xMin) / 60);
+    this.#line.push({
+      ...divider,
+      x: divider.x + step * Math.cos(divider.angle),
+      y: divider.y + step * Math.sin(divider.angle),
+      angle: wrapped(divider.angle + (turn ?? 0)),
+    });
+    return true;
+  }
+
+  /** Alt with an arrow carries the picked example; false where none is picked. */
+  nudge([dx, dy]: readonly [number, number]): boolean {
+    const { bench, points, plot, panel } = this.#ground();
+    const row = points?.ids.data.indexOf(bench.highlight.picked) ?? -1;
+    if (!panel.movable || !points || bench.highlight.picked < 0 || row < 0) return false;
+    this.#point.push({
+      id: bench.highlight.picked,
+      x: points.x.data[row]! + (dx * (plot.xMax - plot.xMin)) / 50,
+      y: points.y.data[row]! + (dy * (plot.yMax - plot.yMin)) / 50,
+    });
+    return true;
+  }
+}

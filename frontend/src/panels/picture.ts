@@ -1,0 +1,46 @@
+/** Saves what a panel shows as a PNG: its canvases at their places, with the title above. */
+import type { Colours } from '../palette.svelte';
+
+const MARGIN = 16;
+const HEAD = 34;
+
+/** True where there is a canvas to save. */
+export function isDrawn(body: HTMLElement | null): boolean {
+  return body?.querySelector('canvas') != null;
+}
+
+export async function savePicture(body: HTMLElement, title: string, colours: Colours) {
+  const picture = compose(body, title, colours);
+  const blob = await new Promise<Blob | null>((done) => picture.toBlob(done, 'image/png'));
+  if (!blob) return;
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = `${title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-')}.png`;
+  link.click();
+  // The browser has read the address by the next task.
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+function compose(body: HTMLElement, title: string, colours: Colours): HTMLCanvasElement {
+  const box = body.getBoundingClientRect();
+  const scale = Math.max(2, window.devicePixelRatio || 1);
+  const picture = document.createElement('canvas');
+  picture.width = (box.width + 2 * MARGIN) * scale;
+  picture.height = (box.height + HEAD + MARGIN) * scale;
+  const ctx = picture.getContext('2d');
+  if (!ctx) return picture;
+  ctx.scale(scale, scale);
+  ctx.fillStyle = colours.panel;
+  ctx.fillRect(0, 0, picture.width, picture.height);
+  ctx.fillStyle = colours.ink;
+  ctx.font = `600 14px ${colours.font}`;
+  ctx.textBaseline = 'middle';
+  ctx.fillText(title, MARGIN, HEAD / 2);
+  for (const canvas of body.querySelectorAll('canvas')) {
+    const at = canvas.getBoundingClientRect();
+    if (canvas.width === 0 || at.width === 0) continue;
+    const [x, y] = [at.left - box.left + MARGIN, at.top - box.top + HEAD];
+    ctx.drawImage(canvas, x, y, at.width, at.height);
+  }
+  return picture;
+}
