@@ -1,8 +1,15 @@
 /** The learner's hand on bars: points at one, walks by keys, sets its height. */
 import type { Bars } from '../protocol';
+import { Ahead } from './ahead';
 import { barAt, valueFrom, type BarPlot } from './bars';
 import type { BenchView } from './bench-view';
 import { Throttle } from './throttle';
+
+/** A bar and its height. */
+interface Bar {
+  index: number;
+  value: number;
+}
 
 export interface BarGround {
   plot: BarPlot;
@@ -15,7 +22,8 @@ export class BarHand {
   byKeys = $state(false);
   #own = $state(-1);
   readonly #ground: () => BarGround;
-  readonly #outbox: Throttle<{ index: number; value: number }>;
+  readonly #outbox: Throttle<Bar>;
+  readonly #next: Ahead<Bar>;
   #dragged = -1;
 
   constructor(ground: () => BarGround) {
@@ -23,6 +31,11 @@ export class BarHand {
     this.#outbox = new Throttle((bar) => {
       const { bench, name } = ground();
       bench.act(name, { type: 'set_bar', ...bar });
+    });
+    this.#next = new Ahead((asked, drawn) => {
+      const { hi, lo } = ground().plot;
+      const far = Math.abs(asked.value - drawn.value);
+      return asked.index !== drawn.index || far < (hi - lo) / 400;
     });
   }
 
@@ -48,6 +61,7 @@ export class BarHand {
     if (event.button !== 0 || !panel.draggable || this.lit < 0) return;
     (event.currentTarget as Element).setPointerCapture(event.pointerId);
     this.#dragged = this.lit;
+    this.#next.forget();
     this.#set(this.#dragged, valueFrom(plot, y));
   };
 
@@ -90,8 +104,11 @@ export class BarHand {
     const { panel, plot } = this.#ground();
     const value = panel.groups[0]?.values.data[this.lit];
     if (!panel.draggable || value === undefined) return;
-    const next = value + (paces * (plot.hi - plot.lo)) / 100;
-    this.#set(this.lit, Math.min(plot.hi, Math.max(plot.lo, next)));
+    const from = this.#next.from({ index: this.lit, value }).value;
+    const to = from + (paces * (plot.hi - plot.lo)) / 100;
+    const next = { index: this.lit, value: Math.min(plot.hi, Math.max(plot.lo, to)) };
+    this.#next.ask(next);
+    this.#set(next.index, next.value);
   }
 
   #set(index: number, value: number): void {

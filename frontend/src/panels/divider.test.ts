@@ -1,6 +1,6 @@
 // The dividing line is carried and turned by its handles, and examples are moved and flipped.
 import { fireEvent, render, screen } from '@testing-library/svelte';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Divider, Field2D } from '../protocol';
 import Card from './Card.svelte';
 import { carried, gripAt, handlesOf, turned, wrapped } from './divider';
@@ -67,6 +67,27 @@ describe('a hand on the plane', () => {
     const said = bench.said as { type: string; angle: number };
     expect(said.type).toBe('move_line');
     expect(said.angle - panel.divider!.angle).toBeCloseTo(Math.PI / 60, 6);
+  });
+
+  it('loses no key while the pictures come behind', async () => {
+    const { bench, stage, panel } = shown();
+    for (const key of ['[', '[', '[']) await fireEvent.keyDown(stage, { key });
+    await vi.waitFor(() => {
+      const { angle } = bench.said as { angle: number };
+      expect(angle - panel.divider!.angle).toBeCloseTo((3 * Math.PI) / 60, 6);
+    });
+  });
+
+  it('loses no step of an example while the pictures come behind', async () => {
+    const { bench, stage, panel } = shown();
+    bench.highlight.picked = 4;
+    const [right, up] = ['ArrowRight', 'ArrowUp'];
+    for (const key of [right, right, up]) await fireEvent.keyDown(stage, { key, altKey: true });
+    await vi.waitFor(() => {
+      const { x, y } = bench.said as { x: number; y: number };
+      expect(x).toBeCloseTo(panel.points!.x.data[4]! + 0.24, 5);
+      expect(y).toBeGreaterThan(panel.points!.y.data[4]!);
+    });
   });
 
   it('moves the picked example with Alt and an arrow', async () => {

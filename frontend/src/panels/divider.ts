@@ -68,6 +68,14 @@ export function turned(divider: Divider, plot: Plot, at: Place): Divider {
   return { ...divider, ...foot, angle: wrapped(angle) };
 }
 
+/** Whether two lines run along each other so nearly that no eye tells them apart. */
+export function isSameLine(one: Divider, other: Divider, plot: Plot): boolean {
+  const [dx, dy] = [one.x - other.x, one.y - other.y];
+  const aside = Math.abs(dx * Math.cos(other.angle) + dy * Math.sin(other.angle));
+  const turn = Math.abs(wrapped(one.angle - other.angle));
+  return aside < (plot.xMax - plot.xMin) / 240 && turn < Math.PI / 240;
+}
+
 /** The same angle between -π and π. */
 export function wrapped(angle: number): number {
   return Math.atan2(Math.sin(angle), Math.cos(angle));

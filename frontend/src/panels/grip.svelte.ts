@@ -1,7 +1,8 @@
 /** The hand that takes hold of things in a plane: of its dividing line, and of its examples. */
 import type { Divider, Field2D } from '../protocol';
+import { Ahead } from './ahead';
 import { xFrom, yFrom } from './axes';
-import { carried, gripAt, turned, wrapped } from './divider';
+import { carried, gripAt, isSameLine, turned, wrapped } from './divider';
 import type { Ground, Place } from './plane.svelte';
 import { Throttle } from './throttle';
 
@@ -10,12 +11,19 @@ const REACH = 13;
 const SLACK = 4;
 const TURN = Math.PI / 60;
 
+/** An example and its place in data units. */
+interface Example extends Place {
+  id: number;
+}
+
 export class Grip {
   /** Which handle of the line is held. */
   held = $state<'move' | 'turn' | null>(null);
   readonly #ground: () => Ground & { panel: Field2D };
   readonly #line: Throttle<Divider>;
-  readonly #point: Throttle<{ id: number } & Place>;
+  readonly #point: Throttle<Example>;
+  readonly #nextLine: Ahead<Divider>;
+  readonly #nextPoint: Ahead<Example>;
   #example = -1;
   #from: Place | null = null;
   #moving = false;
@@ -31,11 +39,20 @@ export class Grip {
       const { bench, name } = act();
       bench.act(name, { type: 'move_point', ...to });
     });
+    this.#nextLine = new Ahead((asked, drawn) => isSameLine(asked, drawn, act().plot));
+    this.#nextPoint = new Ahead((asked, drawn) => {
+      const { xMin, xMax, yMin, yMax } = act().plot;
+      const across = Math.abs(asked.x - drawn.x) / (xMax - xMin);
+      const up = Math.abs(asked.y - drawn.y) / (yMax - yMin);
+      return asked.id !== drawn.id || Math.max(across, up) < 0.005;
+    });
   }
 
   /** Takes hold of what lies at `at`, an example before the line; false for nothing. */
   take(at: Place, example: number): boolean {
     const { panel, plot } = this.#ground();
+    this.#nextLine.forget();
+    this.#nextPoint.forget();
     this.#from = at;
     this.#moving = false;
     this.#example = panel.movable ? example : -1;
@@ -79,12 +96,14 @@ export class Grip {
     const shift = { '+': 1, '=': 1, '-': -1 }[event.key];
     if (!divider || (turn === undefined && shift === undefined)) return false;
     const step = (shift ?? 0) * ((plot.xMax - plot.xMin) / 60);
-    this.#line.push({
+    const { x, y, angle } = this.#nextLine.from(divider);
+    const next = {
       ...divider,
-      x: divider.x + step * Math.cos(divider.angle),
-      y: divider.y + step * Math.sin(divider.angle),
-      angle: wrapped(divider.angle + (turn ?? 0)),
-    });
+      x: x + step * Math.cos(angle),
+      y: y + step * Math.sin(angle),
+      angle: wrapped(angle + (turn ?? 0)),
+    };
+    this.#line.push(this.#nextLine.ask(next));
     return true;
   }
 
@@ -92,12 +111,15 @@ export class Grip {
   nudge([dx, dy]: readonly [number, number]): boolean {
     const { bench, points, plot, panel } = this.#ground();
     const row = points?.ids.data.indexOf(bench.highlight.picked) ?? -1;
-    if (!panel.movable || !points || bench.highlight.picked < 0 || row < 0) return false;
-    this.#point.push({
-      id: bench.highlight.picked,
-      x: points.x.data[row]! + (dx * (plot.xMax - plot.xMin)) / 50,
-      y: points.y.data[row]! + (dy * (plot.yMax - plot.yMin)) / 50,
-    });
+    const id = bench.highlight.picked;
+    if (!panel.movable || !points || id < 0 || row < 0) return false;
+    const { x, y } = this.#nextPoint.from({ id, x: points.x.data[row]!, y: points.y.data[row]! });
+    const next = {
+      id,
+      x: x + (dx * (plot.xMax - plot.xMin)) / 50,
+      y: y + (dy * (plot.yMax - plot.yMin)) / 50,
+    };
+    this.#point.push(this.#nextPoint.ask(next));
     return true;
   }
 }
