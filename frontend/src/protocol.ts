@@ -546,7 +546,7 @@ export interface Pong {
 export interface Bars {
   title: string;
   note: string;
-  badge: "trained now" | "pre-trained" | "formula";
+  badge: "trained now" | "pre-trained" | "formula" | "recorded";
   summary: string;
   caution: string;
   kind: "bars";
@@ -585,7 +585,7 @@ export interface BarGroup {
 export interface Bricks {
   title: string;
   note: string;
-  badge: "trained now" | "pre-trained" | "formula";
+  badge: "trained now" | "pre-trained" | "formula" | "recorded";
   summary: string;
   caution: string;
   kind: "bricks";
@@ -635,7 +635,7 @@ export interface Setting {
 export interface Cells {
   title: string;
   note: string;
-  badge: "trained now" | "pre-trained" | "formula";
+  badge: "trained now" | "pre-trained" | "formula" | "recorded";
   summary: string;
   caution: string;
   kind: "cells";
@@ -670,7 +670,7 @@ export interface CellAxis {
 export interface CompGraph {
   title: string;
   note: string;
-  badge: "trained now" | "pre-trained" | "formula";
+  badge: "trained now" | "pre-trained" | "formula" | "recorded";
   summary: string;
   caution: string;
   kind: "comp_graph";
@@ -727,7 +727,7 @@ export interface Link {
 export interface Confusion {
   title: string;
   note: string;
-  badge: "trained now" | "pre-trained" | "formula";
+  badge: "trained now" | "pre-trained" | "formula" | "recorded";
   summary: string;
   caution: string;
   kind: "confusion";
@@ -753,7 +753,7 @@ export interface Confusion {
 export interface ContourPath {
   title: string;
   note: string;
-  badge: "trained now" | "pre-trained" | "formula";
+  badge: "trained now" | "pre-trained" | "formula" | "recorded";
   summary: string;
   caution: string;
   kind: "contour_path";
@@ -828,7 +828,7 @@ export interface Spot {
 export interface DrawPad {
   title: string;
   note: string;
-  badge: "trained now" | "pre-trained" | "formula";
+  badge: "trained now" | "pre-trained" | "formula" | "recorded";
   summary: string;
   caution: string;
   kind: "draw_pad";
@@ -861,7 +861,7 @@ export interface Guess {
 export interface Field2D {
   title: string;
   note: string;
-  badge: "trained now" | "pre-trained" | "formula";
+  badge: "trained now" | "pre-trained" | "formula" | "recorded";
   summary: string;
   caution: string;
   kind: "field2d";
@@ -939,7 +939,7 @@ export interface Divider {
 export interface ImageGrid {
   title: string;
   note: string;
-  badge: "trained now" | "pre-trained" | "formula";
+  badge: "trained now" | "pre-trained" | "formula" | "recorded";
   summary: string;
   caution: string;
   kind: "image_grid";
@@ -961,7 +961,7 @@ export interface ImageGrid {
 export interface Line {
   title: string;
   note: string;
-  badge: "trained now" | "pre-trained" | "formula";
+  badge: "trained now" | "pre-trained" | "formula" | "recorded";
   summary: string;
   caution: string;
   kind: "line";
@@ -1004,7 +1004,7 @@ export interface Series {
 export interface Matrix {
   title: string;
   note: string;
-  badge: "trained now" | "pre-trained" | "formula";
+  badge: "trained now" | "pre-trained" | "formula" | "recorded";
   summary: string;
   caution: string;
   kind: "matrix";
@@ -1061,7 +1061,7 @@ export interface Window {
 export interface NetworkGraph {
   title: string;
   note: string;
-  badge: "trained now" | "pre-trained" | "formula";
+  badge: "trained now" | "pre-trained" | "formula" | "recorded";
   summary: string;
   caution: string;
   kind: "network_graph";
@@ -1105,7 +1105,7 @@ export interface Layer {
 export interface Scatter2D {
   title: string;
   note: string;
-  badge: "trained now" | "pre-trained" | "formula";
+  badge: "trained now" | "pre-trained" | "formula" | "recorded";
   summary: string;
   caution: string;
   kind: "scatter2d";
@@ -1149,7 +1149,7 @@ export interface Curve {
 export interface Scatter3D {
   title: string;
   note: string;
-  badge: "trained now" | "pre-trained" | "formula";
+  badge: "trained now" | "pre-trained" | "formula" | "recorded";
   summary: string;
   caution: string;
   kind: "scatter3d";
@@ -1188,7 +1188,7 @@ export interface Plane {
 export interface Stat {
   title: string;
   note: string;
-  badge: "trained now" | "pre-trained" | "formula";
+  badge: "trained now" | "pre-trained" | "formula" | "recorded";
   summary: string;
   caution: string;
   kind: "stat";
@@ -1217,7 +1217,7 @@ export interface Number {
 export interface Stepper {
   title: string;
   note: string;
-  badge: "trained now" | "pre-trained" | "formula";
+  badge: "trained now" | "pre-trained" | "formula" | "recorded";
   summary: string;
   caution: string;
   kind: "stepper";
@@ -1269,7 +1269,7 @@ export interface Term {
 export interface Surface3D {
   title: string;
   note: string;
-  badge: "trained now" | "pre-trained" | "formula";
+  badge: "trained now" | "pre-trained" | "formula" | "recorded";
   summary: string;
   caution: string;
   kind: "surface3d";
@@ -1299,7 +1299,7 @@ export interface Surface3D {
 export interface Table {
   title: string;
   note: string;
-  badge: "trained now" | "pre-trained" | "formula";
+  badge: "trained now" | "pre-trained" | "formula" | "recorded";
   summary: string;
   caution: string;
   kind: "table";
@@ -1331,7 +1331,7 @@ export interface Column {
 export interface Tokens {
   title: string;
   note: string;
-  badge: "trained now" | "pre-trained" | "formula";
+  badge: "trained now" | "pre-trained" | "formula" | "recorded";
   summary: string;
   caution: string;
   kind: "tokens";

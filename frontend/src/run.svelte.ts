@@ -57,7 +57,8 @@ export class Run {
   #opening: Opening | null = null;
   #joining = false;
   readonly #sight = new Sight((panels) => this.#send({ type: 'show', panels }));
-  #isDrawn = false;
+  /** The step of the last frame that was drawn, -1 before the first. */
+  #drawn = -1;
   readonly #easel = new Easel((frame) => this.#draw(frame));
 
   constructor(lab: LabPage, socket: Socket) {
@@ -136,7 +137,7 @@ export class Run {
 
   /** The panels on screen; nothing is drawn for a hidden page. */
   show(names: string[]): void {
-    if (this.#sight.look(names) && this.#isDrawn) this.#sight.tell();
+    if (this.#sight.look(names) && this.#drawn >= 0) this.#sight.tell();
   }
 
   close(): void {
@@ -160,9 +161,7 @@ export class Run {
     this.#opening = opening;
     this.config = wholeConfig(this.#lab, opening.preset, opening.config);
     this.speed = opening.speed;
-    this.state = 'asking';
-    this.status = null;
-    this.reopened = false;
+    [this.state, this.status, this.reopened] = ['asking', null, false];
     this.refusals.clearAll();
   }
 
@@ -185,7 +184,7 @@ export class Run {
   /** A page that has seen nothing of the run yet sees what was drawn so far first. */
   #join(run: string): void {
     [this.#id, this.#joining, this.#tag] = [run, true, newTag()];
-    this.#socket.send({ type: 'join', tag: this.#tag, run, film: !this.#isDrawn });
+    this.#socket.send({ type: 'join', tag: this.#tag, run, film: this.#drawn < 0 });
   }
 
   #hear(message: ServerMessage): void {
@@ -256,7 +255,7 @@ export class Run {
   readonly #online = (): boolean => this.link === 'open';
   #take(frame: Frame): void {
     if (frame.run !== this.#id) return;
-    if (frame.step < (this.#easel.step ?? this.step)) {
+    if (frame.step < (this.#easel.step ?? this.#drawn)) {
       this.marks = this.#marks.rewind(frame.step);
       if (!frame.metrics.whole) this.history.clear();
     }
@@ -268,13 +267,18 @@ export class Run {
     if (frame.run !== this.#id) return;
     this.panels = { ...this.panels, ...frame.panels };
     this.past.add(frame.step, this.panels, frame.epoch);
-    this.step = frame.step;
+    if (!this.#isBehind(frame)) this.step = frame.step;
     this.epoch = frame.epoch;
     this.beat += 1;
     this.#film.show(frame.step);
-    this.#isDrawn = true;
+    this.#drawn = frame.step;
     this.#sight.catchUp();
     void tick().then(() => this.#send({ type: 'drawn', frame: frame.frame }));
+  }
+
+  /** Whether a frame belongs to the past of a run that stands still, seen again after a reload. */
+  #isBehind({ step }: Frame): boolean {
+    return SETTLED.has(this.state) && this.state === this.status?.state && step < this.status.step;
   }
 
   #forget(): void {
@@ -283,7 +287,7 @@ export class Run {
     this.#film.stop();
     this.#echo.clear();
     this.#easel.clear();
-    this.#isDrawn = false;
+    this.#drawn = -1;
     this.step = 0;
     this.epoch = 0;
     this.past.clear();

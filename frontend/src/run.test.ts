@@ -202,6 +202,19 @@ test('a hidden page is sent no pictures', () => {
   expect(line.last('show')).toMatchObject({ panels: ['net'] });
 });
 
+test('a run joined again while it pauses stands still as its past comes in', async () => {
+  run.open(opening, OTHER);
+  const { tag } = line.last('join') as { tag: string };
+  line.say({ ...status({ run: OTHER, state: 'paused', step: 30 }), tag });
+  for (const step of [0, 10, 20]) {
+    await draw(frame(step, { run: OTHER }));
+    expect([run.state, run.step]).toEqual(['paused', 30]);
+  }
+  await draw(frame(30, { run: OTHER }));
+  expect(run.history.column('loss').x).toHaveLength(4);
+  expect(run.past.first).toBe(0);
+});
+
 test('a run that is over already counts as running while its film is shown', async () => {
   line.say(status({ run: OTHER, state: 'finished', step: 30 }));
   await draw(frame(10, { run: OTHER }));

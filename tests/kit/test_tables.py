@@ -36,6 +36,15 @@ def test_a_column_of_equal_numbers_becomes_zeros() -> None:
     np.testing.assert_array_equal(standardised(np.full((4, 1), 7.0)), np.zeros((4, 1)))
 
 
+def test_the_manifest_gives_every_packaged_file_with_its_digest() -> None:
+    manifest = DATA.joinpath("MANIFEST.md").read_text(encoding="utf-8")
+    names = {path.name for path in DATA.iterdir() if path.suffix not in {"", ".md", ".py"}}
+    assert set(re.findall(r"^## (\S+)$", manifest, re.MULTILINE)) == names
+    for name in names:
+        entry = manifest.split(f"## {name}\n")[1].split("\n## ")[0]
+        assert hashlib.sha256(DATA.joinpath(name).read_bytes()).hexdigest() in entry, name
+
+
 @pytest.mark.parametrize("name", ["penguins.csv", "wine.csv"])
 def test_each_file_is_the_one_whose_licence_the_manifest_gives(name: str) -> None:
     manifest = DATA.joinpath("MANIFEST.md").read_text(encoding="utf-8")

@@ -12,7 +12,15 @@ from tinkernet.protocol import ConfigValue
 
 Dataset = Literal["digits", "mnist", "fashion", "emoji", "shapes", "textures", "gallery"]
 Probe = Literal[
-    "maps", "filters", "hierarchy", "receptive-field", "linear", "likes", "data", "none"
+    "maps",
+    "filters",
+    "hierarchy",
+    "receptive-field",
+    "linear",
+    "likes",
+    "data",
+    "trials",
+    "none",
 ]
 
 TRAINED: list[ConfigValue] = ["digits", "mnist", "fashion", "emoji", "shapes", "textures"]
@@ -118,7 +126,8 @@ class CnnConfig(LabConfig):
         help="Which drawer of the net is open.",
         options={"maps": "one layer", "filters": "filters", "hierarchy": "every layer",
                  "receptive-field": "one unit", "linear": "linear probes",
-                 "likes": "what units like", "data": "the pictures", "none": "nothing"},
+                 "likes": "what units like", "data": "the pictures",
+                 "trials": "recorded trials", "none": "nothing"},
         shown=_TRAINS,
     )  # fmt: skip
     layer: int = control(

@@ -10,6 +10,7 @@ from tinkernet.kit import (
     cnn_numbers,
     cnn_pictures,
     cnn_reasons,
+    cnn_trials,
 )
 from tinkernet.kit.cnn_config import TRAINED, CnnConfig
 from tinkernet.kit.cnn_view import View
@@ -39,6 +40,8 @@ def draw(view: View, wanted: frozenset[str]) -> dict[str, Panel]:
         "probes": lambda: cnn_numbers.probes(view),
         "statistics": lambda: cnn_gallery.statistics(view.trainee),
         "odd": lambda: cnn_gallery.odd(view.trainee),
+        "importance": cnn_trials.importance,
+        "trials": cnn_trials.trials,
         "shapes": lambda: cnn_bricks.shapes(view.plan),
         "costs": lambda: cnn_bricks.costs(view.plan),
     }
@@ -65,6 +68,8 @@ DRAWERS: dict[str, list[str]] = {
     "probes": ["linear"],
     "statistics": ["data"],
     "odd": ["data"],
+    "importance": ["trials"],
+    "trials": ["trials"],
     "field": ["maps", "receptive-field", "filters"],
     "arithmetic": ["maps", "receptive-field"],
     "topk": ["maps", "filters", "hierarchy"],
@@ -82,6 +87,8 @@ PLACES = [
     _place("try", "draw_pad", "Try your own"),
     _place("filters", "image_grid", "Filters"),
     _place("hierarchy", "image_grid", "Every layer", size="hero"),
+    _place("importance", "bars", "What matters"),
+    _place("trials", "table", "Recorded trials", size="hero"),
     _place("probes", "bars", "How far a straight cut gets"),
     _place("likes", "image_grid", "What its units like"),
     _place("statistics", "table", "The training pictures"),

@@ -8,13 +8,13 @@ from tinkernet.tensor import Array
 
 class Panel(Message):
     """One picture of a run. `badge` says how its numbers came to be: computed by the run on
-    screen, by a net trained beforehand, or by a formula. `summary` tells the picture in one
-    sentence to those who cannot see it. `caution`: a sentence everybody must see, such as why what
-    was asked for cannot be drawn."""
+    screen, by a net trained beforehand, by a formula, or by trials recorded beforehand. `summary`
+    tells the picture in one sentence to those who cannot see it. `caution`: a sentence everybody
+    must see, such as why what was asked for cannot be drawn."""
 
     title: str
     note: str = ""
-    badge: Literal["trained now", "pre-trained", "formula"] = "trained now"
+    badge: Literal["trained now", "pre-trained", "formula", "recorded"] = "trained now"
     summary: str = ""
     caution: str = ""
 

@@ -1,7 +1,7 @@
 /** The words of a net built of bricks, and of what it confuses. */
 export const brickWords = {
   confusion: {
-    axes: 'true ↓ said →',
+    axes: 'true\u00a0↓ said\u00a0→',
     truth: 'true class',
     recall: 'recall',
     cell: (truth: string, said: string, count: number) =>

@@ -7,11 +7,13 @@ export const words = {
     'trained now': 'trained now',
     'pre-trained': 'pre-trained',
     formula: 'formula',
+    recorded: 'recorded',
   },
   badgeHelp: {
     'trained now': 'Computed by the network on screen',
     'pre-trained': 'Computed by a network trained beforehand',
     formula: 'Computed from a formula',
+    recorded: 'Measured beforehand, with the same program',
   },
   card: {
     expand: 'Fill the screen',

@@ -75,7 +75,7 @@ class Cnn(Lab[CnnConfig]):
                 pool="none", stride=2, probe="receptive-field", layer=2),
         _preset("training-data", examples=100, probe="data"),
         _preset("hyperparameters", dataset="mnist", input_size=28, examples=5000, filters=8,
-                batch=32),
+                batch=32, probe="trials"),
         _preset("famous-datasets", dataset="gallery"),
     ]  # fmt: skip
     places = PLACES
