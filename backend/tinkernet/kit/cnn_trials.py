@@ -25,7 +25,7 @@ from tinkernet.tensor import floats
 
 RECORD = "cnn_trials.json"
 #: The low and the high value of each hyperparameter.
-LEVELS: dict[str, tuple[ConfigValue, ConfigValue]] = {
+LEVELS: dict[str, tuple[str | int, str | int]] = {
     "kernel": ("3", "5"),
     "filters": (4, 16),
     "stride": (1, 2),
@@ -69,8 +69,11 @@ def design() -> list[tuple[int, ...]]:
 
 def trial_config(signs: tuple[int, ...], seed: int = 0) -> CnnConfig:
     """The net of a row of signs."""
-    chosen = {name: LEVELS[name][sign > 0] for name, sign in zip(LEVELS, signs, strict=True)}
-    return CnnConfig.parse({**COMMON, **chosen, "seed": seed, "weights_seed": seed})
+    return CnnConfig.parse({**COMMON, **_chosen(signs), "seed": seed, "weights_seed": seed})
+
+
+def _chosen(signs: tuple[int, ...]) -> dict[str, str | int]:
+    return {name: LEVELS[name][sign > 0] for name, sign in zip(LEVELS, signs, strict=True)}
 
 
 def reached_by(signs: tuple[int, ...], seed: int) -> float:
@@ -141,11 +144,9 @@ def trials() -> Table:
 
 
 def _row(trial: Trial) -> list[str | float | int | None]:
-    config = trial.config
-    plan = config.net
-    chosen = config.values()
+    plan = trial.config.net
     price = (plan.total, sum(plan.products(place) for place in range(len(plan.bricks))))
-    return [trial.accuracy, *(chosen[name] for name in LEVELS), *price]
+    return [trial.accuracy, *_chosen(trial.signs).values(), *price]
 
 
 def _change(name: str) -> str:
