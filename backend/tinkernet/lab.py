@@ -139,6 +139,8 @@ class Lab(Generic[C]):
     trains_when: ClassVar[dict[str, list[ConfigValue]]] = {}
     #: Makes the cells of a sweep from their configs; None: separate labs, one after the other.
     rack: ClassVar[Callable[[list[Any]], Rack] | None] = None
+    #: Read (and cache) what all runs share: called before workers are forked; packaged labs only.
+    preloads: ClassVar[list[Callable[[], object]]] = []
     #: Panels of times measured while they are drawn: no two runs draw them alike.
     timed: ClassVar[frozenset[str]] = frozenset()
     #: A heavy lab gets a process of its own.

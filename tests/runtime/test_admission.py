@@ -88,6 +88,30 @@ async def test_pages_that_leave_free_their_places(server: Server) -> None:
         await bob.until_state("running")
 
 
+async def test_who_comes_takes_the_place_of_a_run_that_was_left_at_once(server: Server) -> None:
+    crowded = {"workers": 1, "exclusive_runs": 1, "crowded_linger_secs": 0.0, "linger_secs": 999}
+    async with server(**crowded) as runs, Page(runs, "b") as bob:
+        ann = Page(runs, "a")
+        ann.open("lonely", speed=20)
+        await ann.until_step(1)
+        await ann.leave()
+        bob.open("lonely", speed=20, config={"seed": 1})
+        assert runs.counts().runs == {"queued": 1}
+        await bob.until_step(1)
+
+
+async def test_a_run_that_was_left_stays_where_there_is_room_for_another(server: Server) -> None:
+    roomy = {"workers": 1, "exclusive_runs": 2, "crowded_linger_secs": 0.0, "linger_secs": 999}
+    async with server(**roomy) as runs, Page(runs, "b") as bob:
+        ann = Page(runs, "a")
+        ann.open("lonely", speed=20)
+        await ann.until_step(1)
+        await ann.leave()
+        bob.open("lonely", speed=20, config={"seed": 1})
+        await bob.until_step(1)
+        assert runs.counts().runs["running"] == 2
+
+
 async def test_a_run_that_nobody_watches_pauses_and_then_ends(server: Server) -> None:
     async with server(linger_secs=0.3, cull_secs=3.0) as runs:
         page = Page(runs)

@@ -69,6 +69,8 @@ class Audience:
             raise
         if run.share:
             self._shares[run.share] = run
+        if self._stage.is_crowded:
+            self.let_go(time.monotonic())
 
     def join(self, viewer: Viewer, name: str, tag: str, *, film: bool = False) -> None:
         """Watch a run that exists.
@@ -138,7 +140,7 @@ class Audience:
         limits = self._limits
         for run in [run for run in self._runs.values() if run.unwatched_since is not None]:
             secs = now - (run.unwatched_since or now)
-            is_in_the_way = len(self._stage.queue) > 0 and secs >= limits.crowded_linger_secs
+            is_in_the_way = secs >= limits.crowded_linger_secs and self._stage.is_crowded
             if is_in_the_way or secs >= limits.linger_secs + limits.cull_secs:
                 self._end(run)
             elif secs >= limits.linger_secs and not run.is_asleep:

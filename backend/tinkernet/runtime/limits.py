@@ -47,7 +47,7 @@ class Limits(BaseSettings):
     linger_secs: float = Field(default=120.0, ge=0)
     cull_secs: float = Field(default=600.0, ge=0)
     share_secs: float = Field(default=5.0, ge=0)
-    crowded_linger_secs: float = Field(default=15.0, ge=0)
+    crowded_linger_secs: float = Field(default=3.0, ge=0)
     hang_told_secs: float = Field(default=5.0, gt=0)
     hang_killed_secs: float = Field(default=15.0, gt=0)
 

@@ -75,6 +75,11 @@ class Pool:
         ready = [link for link in self.links if link.ready and not link.alone]
         return len(ready) >= self._shared
 
+    @property
+    def is_growing(self) -> bool:
+        """Whether a worker is about to stand."""
+        return any(self._starting.values()) or any(not link.ready for link in self.links)
+
     async def until_ready(self) -> None:
         """Wait until `is_ready`.
 
@@ -161,7 +166,11 @@ class Pool:
     def _lost(self, link: Link) -> None:
         if link in self.links:
             self.links.remove(link)
-        if self._is_open and link.verdict != "closed":
+        if not self._is_open:
+            return
+        if link.verdict == "closed":
+            self._floor.room()
+        else:
             self._spawn_task(self._bury(link))
 
     async def _bury(self, link: Link) -> None:

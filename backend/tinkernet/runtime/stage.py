@@ -85,6 +85,11 @@ class Stage:
         if len(self.queue):
             self.room()
 
+    @property
+    def is_crowded(self) -> bool:
+        """Whether somebody waits for a place that only another run can give up."""
+        return len(self.queue) > 0 and not self.pool.is_growing
+
     def states(self) -> Counter[str]:
         """How many runs are in each state."""
         return Counter(run.state for run in self.runs.values())

@@ -111,6 +111,7 @@ def _warm_up(settings: WorkerSettings) -> Any:
     discovery = import_module("tinkernet.discovery")
     warm.up()
     catalogue = discovery.discover(child.labs_folder(settings))
+    warm.preload(catalogue)
     gc.collect()
     # What exists now is shared with all workers: their collectors must not touch (copy) it.
     gc.freeze()

@@ -32,6 +32,7 @@ from typing import Any
 from tinkernet.kit import cnn_hand
 from tinkernet.kit.cnn_config import TRAINED, CnnConfig
 from tinkernet.kit.cnn_cost import cost
+from tinkernet.kit.cnn_images import read_all
 from tinkernet.kit.cnn_numbers import measured
 from tinkernet.kit.cnn_panels import PLACES, draw, draw_gallery
 from tinkernet.kit.cnn_training import Trainee
@@ -81,6 +82,7 @@ class Cnn(Lab[CnnConfig]):
     places = PLACES
     units = ["batch", "epoch"]
     trains_when = {"dataset": TRAINED}
+    preloads = [read_all]
 
     def __init__(self, config: CnnConfig) -> None:
         super().__init__(config)

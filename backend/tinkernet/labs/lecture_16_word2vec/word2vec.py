@@ -35,6 +35,7 @@ the logarithm of how often the two words meet.
 
 from tinkernet.kit import word_panels
 from tinkernet.kit.word_config import WordConfig
+from tinkernet.kit.word_glosses import glosses
 from tinkernet.kit.word_hand import handled
 from tinkernet.kit.word_state import WordState
 from tinkernet.lab import Lab, Metrics, Preset
@@ -50,6 +51,7 @@ class Word2Vec(Lab[WordConfig]):
     """Words that learn vectors from their neighbours in a text."""
 
     Config = WordConfig
+    preloads = [glosses]
     presets = [
         _preset("skip-gram", objective="softmax", dim=16, window=4, lr=0.02, steps=1500),
         _preset("self-supervised", look="window", steps=600),
