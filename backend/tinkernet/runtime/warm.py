@@ -5,7 +5,7 @@ import gc
 import torch
 from torch import nn
 
-from tinkernet import engine, labs
+from tinkernet import engine
 from tinkernet.discovery import Catalogue
 
 #: Whether `up` has run in this process or in the one it was forked from.
@@ -34,6 +34,6 @@ def preload(catalogue: Catalogue) -> None:
     """Read the data of the packaged labs, so that no learner waits for it; those of the owner's
     own are not asked, for what they raise would end the template."""
     for entry in catalogue.entries.values():
-        if entry.lab.__module__.startswith(f"{labs.__name__}."):
+        if entry.lab.__module__.startswith("tinkernet.labs."):
             for read in entry.lab.preloads:
                 read()
