@@ -18,6 +18,8 @@ export interface PointLook {
   /** Ids of the example under the pointer and of the one picked; -1 for none. */
   hovered: number;
   picked: number;
+  /** As a share of their usual radius; 1 unless given. */
+  size?: number;
 }
 
 export function shapeOf(label: number): Shape {
@@ -68,7 +70,7 @@ export function drawPoints(
   look: PointLook,
 ): void {
   const bins = points.value ? binsByValue(points, look.colours) : binsByClass(points, look.colours);
-  const r = markRadius(plot, look.colours);
+  const r = (look.size ?? 1) * markRadius(plot, look.colours);
   ctx.save();
   // Noise can throw an example out of the plane that is shown.
   ctx.beginPath();

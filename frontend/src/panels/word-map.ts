@@ -239,6 +239,11 @@ function armColour(colour: number, colours: Colours): string {
   return colour === 1 ? colours.negative : colours.positive;
 }
 
+/** How large the marks of so many words are: thousands must not become one blot. */
+export function markSize(count: number): number {
+  return Math.min(1, Math.max(0.45, Math.sqrt(300 / Math.max(1, count))));
+}
+
 /** The map without axes, and with the same scale on both, or angles would lie. */
 export function mapPlot(extent: Extent, limits: Limits): Plot {
   const [width, height] = [Math.max(8, extent.width - 8), Math.max(8, extent.height - 8)];
