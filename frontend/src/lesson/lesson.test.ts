@@ -23,6 +23,11 @@ test('formulas are kept from Markdown, prices are not formulas across lines', ()
   expect(plain).not.toContain('$');
 });
 
+test('the punctuation behind a formula stays with it', () => {
+  const { plain } = takeFormulas('(the context $o$). So $a$ and $b$');
+  expect(plain).toMatch(/<\/span>\u2060\)\. So <span data-formula="1"><\/span> and/);
+});
+
 test('a lesson becomes nodes of the page', () => {
   const box = document.createElement('div');
   box.append(renderText('**Forward.** Take it.'));

@@ -7,7 +7,11 @@ interface Formula {
   display: boolean;
 }
 
-const FORMULA = /\$\$([\s\S]+?)\$\$|\$((?:\\.|[^$\\\n])+?)\$/g;
+const FORMULA = /\$\$([\s\S]+?)\$\$|\$((?:\\.|[^$\\\n])+?)\$([).,;:!?]?)/g;
+/** Formulas with a longer source may be broken at the end of a line. */
+const WHOLE = 30;
+/** No line ends here, before the punctuation that follows a formula. */
+const WORD_JOINER = '\u2060';
 
 /** The nodes of `text`; `inline` leaves out the paragraph around it. */
 export function renderText(text: string, inline = false): DocumentFragment {
@@ -31,9 +35,9 @@ export function renderText(text: string, inline = false): DocumentFragment {
 /** Formulas are taken out before Markdown sees their underscores and stars. */
 export function takeFormulas(text: string): { plain: string; formulas: Formula[] } {
   const formulas: Formula[] = [];
-  const plain = text.replace(FORMULA, (_, display?: string, inline?: string) => {
+  const plain = text.replace(FORMULA, (_, display?: string, inline?: string, mark = '') => {
     formulas.push({ tex: (display ?? inline ?? '').trim(), display: display !== undefined });
-    return `<span data-formula="${formulas.length - 1}"></span>`;
+    return `<span data-formula="${formulas.length - 1}"></span>${mark && WORD_JOINER + mark}`;
   });
   return { plain, formulas };
 }
@@ -42,6 +46,7 @@ export function takeFormulas(text: string): { plain: string; formulas: Formula[]
 async function setFormula(place: HTMLElement, { tex, display }: Formula): Promise<void> {
   place.textContent = tex;
   place.className = display ? 'formula display' : 'formula';
+  place.classList.toggle('whole', !display && tex.length <= WHOLE);
   const [{ default: katex }] = await Promise.all([
     import('katex'),
     import('katex/dist/katex.min.css'),
