@@ -27,6 +27,7 @@ type Kind = AnyPanel['kind'];
 type Lister<K extends Kind> = (
   panel: Extract<AnyPanel, { kind: K }>,
   history: HistoryView,
+  most: number,
 ) => Listing;
 
 /** One line per kind; a kind without one is a type error. */
@@ -49,21 +50,25 @@ const listings: { [K in Kind]: Lister<K> } = {
   stat: statListing,
   stepper: stepperListing,
   surface3d: trailListing,
-  // A table is its own list; it is never asked.
   table: (panel) => [panel.columns.map(({ name }) => name), panel.rows],
   tokens: tokenListing,
 };
 
+/** As many rows as anybody reads. */
 export function listPanel(panel: AnyPanel, history: HistoryView): Table {
-  if (panel.kind === 'table') return panel;
-  // The lookup pairs kind and lister, which the type system cannot follow through a variable.
-  const list = listings[panel.kind] as Lister<Kind>;
-  return asTable(panel, ...list(panel, history));
+  return panel.kind === 'table' ? panel : asTable(panel, ...listing(panel, history, MOST_ROWS));
 }
 
-function netListing(panel: NetworkGraph): Listing {
+/** All names and numbers of a panel; lists that are costly to make end soon after `most` rows. */
+export function listing(panel: AnyPanel, history: HistoryView, most = Infinity): Listing {
+  // The lookup pairs kind and lister, which the type system cannot follow through a variable.
+  const list = listings[panel.kind] as Lister<Kind>;
+  return list(panel, history, most);
+}
+
+function netListing(panel: NetworkGraph, _history: HistoryView, most: number): Listing {
   const names = [words.list.layer, words.list.from, words.list.to, words.list.weight];
-  return [names, [...biasRows(panel), ...weightRows(panel)]];
+  return [names, [...biasRows(panel), ...weightRows(panel, most)]];
 }
 
 function pictureListing(panel: ImageGrid): Listing {
@@ -110,8 +115,8 @@ function spaceRows(panel: Extract<AnyPanel, { kind: 'scatter3d' }>): Rows {
   ]);
 }
 
-function weightRows(panel: NetworkGraph): Rows {
-  return Array.from({ length: Math.min(panel.weights.data.length, 2 * MOST_ROWS) }, (_, at) => {
+function weightRows(panel: NetworkGraph, most: number): Rows {
+  return Array.from({ length: Math.min(panel.weights.data.length, 2 * most) }, (_, at) => {
     const { layer, source, target } = edgeOf(panel, at);
     return [
       panel.layers[layer]?.name ?? layer,

@@ -1,5 +1,6 @@
 /** Saves what a panel shows as a PNG: its canvases at their places, with the title above. */
 import type { Colours } from '../palette.svelte';
+import { saveAs } from './saved';
 
 const MARGIN = 16;
 const HEAD = 34;
@@ -12,13 +13,7 @@ export function isDrawn(body: HTMLElement | null): boolean {
 export async function savePicture(body: HTMLElement, title: string, colours: Colours) {
   const picture = compose(body, title, colours);
   const blob = await new Promise<Blob | null>((done) => picture.toBlob(done, 'image/png'));
-  if (!blob) return;
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = `${title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-')}.png`;
-  link.click();
-  // The browser has read the address by the next task.
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  if (blob) saveAs(blob, title, 'png');
 }
 
 function compose(body: HTMLElement, title: string, colours: Colours): HTMLCanvasElement {

@@ -20,6 +20,7 @@ export const words = {
     shrink: 'Back to the bench',
     picture: 'Save as picture',
     table: 'Show as table',
+    csv: 'Save as CSV',
     drawing: 'Show as drawing',
     unknown: (kind: string) =>
       `This page does not know how to draw “${kind}”. Reload it to get the newest version.`,
