@@ -1,6 +1,7 @@
 /** Lesson text: Markdown with $formulas$, made into safe nodes of the page. */
 import DOMPurify from 'dompurify';
 import { marked } from 'marked';
+import { typesetter } from '../typesetter';
 
 interface Formula {
   tex: string;
@@ -47,10 +48,7 @@ async function setFormula(place: HTMLElement, { tex, display }: Formula): Promis
   place.textContent = tex;
   place.className = display ? 'formula display' : 'formula';
   place.classList.toggle('whole', !display && tex.length <= WHOLE);
-  const [{ default: katex }] = await Promise.all([
-    import('katex'),
-    import('katex/dist/katex.min.css'),
-  ]);
+  const katex = await typesetter();
   katex.render(tex, place, { displayMode: display, throwOnError: false, strict: 'ignore' });
   if (!display) return;
   fit(place);

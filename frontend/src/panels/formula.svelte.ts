@@ -1,4 +1,5 @@
-/** KaTeX, fetched with the first formula that is shown, then there for all. */
+/** Sets the formulas inside panels, at once where KaTeX has come. */
+import { typesetter as katexLoaded } from '../typesetter';
 
 interface Typesetter {
   /** Null until it has come. */
@@ -11,10 +12,8 @@ let asked = false;
 export function loadTypesetter(): void {
   if (asked) return;
   asked = true;
-  void Promise.all([import('katex'), import('katex/dist/katex.min.css')]).then(
-    ([{ default: katex }]) => {
-      typesetter.set = (tex, element) =>
-        katex.render(tex, element, { throwOnError: false, strict: 'ignore' });
-    },
-  );
+  void katexLoaded().then((katex) => {
+    typesetter.set = (tex, element) =>
+      katex.render(tex, element, { throwOnError: false, strict: 'ignore' });
+  });
 }
