@@ -148,6 +148,7 @@ def test_a_drawing_runs_through_the_net_and_an_empty_one_gives_the_picture_back(
     lab.gesture("try", Draw(width=16, height=16, pixels=[0] * 256))
     assert not lab.view.is_drawn
     assert (lab.view.probabilities == before).all()
+    assert "Nothing is drawn" in lab.panels(frozenset({"try"}))["try"].note
 
 
 def test_an_open_cell_shows_the_pictures_behind_it() -> None:

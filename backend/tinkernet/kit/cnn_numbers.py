@@ -86,7 +86,7 @@ def pad(view: View) -> DrawPad:
     return DrawPad(
         title="Try your own",
         note="Your drawing runs through the net." if view.is_drawn
-        else f"Test picture {view.example + 1}: {truth}. What you draw takes its place.",
+        else f"Nothing is drawn: test picture {view.example + 1}, {truth}. Yours takes its place.",
         pixels=codes(view.drawing), pen=view.drawing.shape[0] / 14,
         guesses=[Guess(name=view.classes[each], probability=float(view.probabilities[each]))
                  for each in order],
