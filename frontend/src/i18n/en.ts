@@ -1,4 +1,6 @@
 /** English: every word of the pages, the controls and the states. */
+import { claim, metricOf, progress } from './en-progress';
+
 export const en = {
   name: 'Tinkernet',
   header: {
@@ -151,6 +153,9 @@ export const en = {
     tasks: 'Try',
     close: 'Close the lesson',
   },
+  claim,
+  metricOf,
+  progress,
   forks: {
     button: 'Fork',
     buttonHelp: 'Another run like this one, with one thing changed',
@@ -226,7 +231,7 @@ export const en = {
     topics: (count: number) => (count === 1 ? '1 topic' : `${count} topics`),
     open: (count: number) => `${count} to try`,
     notYet: 'not built yet',
-    seen: (seen: number, open: number) => `${seen} of ${open} visited`,
+    ticked: (done: number, open: number) => `${done} of ${open} ticked off`,
     more: (count: number) => `${count} more`,
     failed: 'The shelf could not be loaded',
     retry: 'Try again',
@@ -234,6 +239,7 @@ export const en = {
     hero: 'Three networks that are training on this server now',
     waiting: 'The pictures appear as soon as the server trains.',
     visited: 'visited',
+    done: 'ticked off',
   },
   nowhere: {
     title: 'There is nothing at this address',

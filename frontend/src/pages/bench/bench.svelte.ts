@@ -33,7 +33,7 @@ export class Bench implements BenchView {
   readonly palette = new Palette();
   readonly #address: Address;
   readonly #theme: Theme;
-  readonly #progress: Progress;
+  readonly progress: Progress;
   /** Whether the address names the preset, or it is just the first one. */
   #named = false;
   #wanted: Fork[] = [];
@@ -48,7 +48,7 @@ export class Bench implements BenchView {
     this.prediction = new Prediction(lab.id, progress);
     this.#address = new Address(lab);
     this.#theme = theme;
-    this.#progress = progress;
+    this.progress = progress;
     this.unit = lab.units.includes('batch') ? 'batch' : (lab.units[0] ?? 'batch');
   }
 
@@ -272,7 +272,7 @@ export class Bench implements BenchView {
     const before = runBefore(this.lab.id);
     this.prediction.begin(this.chosen, asks && !before);
     this.main.open({ preset, config, speed, playing: !this.prediction.waiting }, before);
-    this.#progress.visit(this.lab.id, preset, this.chosen?.title ?? this.lab.title);
+    this.progress.visit(this.lab.id, preset, this.chosen?.title ?? this.lab.title);
   }
 
   #place(): Place {
