@@ -16,6 +16,8 @@ export interface Place {
   theme: ThemeName | null;
   /** The runs beside it: from which step on what is different. */
   forks: Fork[];
+  /** Not even the twin of its preset stands beside it. */
+  alone?: boolean;
 }
 
 export interface Fork {
@@ -31,6 +33,15 @@ export interface Reading {
 
 const MAX_SPEED = 'max';
 const LONGEST_COMPLAINT = 40;
+const ALONE = 'none';
+
+/** The runs beside a place: those it names, or else the twin of a preset that is as it was set. */
+export function besideOf(place: Place, lab: LabPage): Fork[] {
+  const twin = presetOf(lab, place.preset ?? '')?.twin ?? {};
+  const isOwn = place.alone || Object.keys(place.config).length > 0;
+  if (place.forks.length > 0 || isOwn || Object.keys(twin).length === 0) return place.forks;
+  return [{ step: 0, config: twin }];
+}
 
 /** Never throws: what cannot be read is left out and complained about. */
 export function parseHash(hash: string, lab: LabPage): Reading {
@@ -62,8 +73,17 @@ export function formatHash(place: Place, lab: LabPage): string {
   else if (place.speed !== undefined) parts.push(field('speed', String(place.speed)));
   if (place.hide.length > 0) parts.push(field('hide', place.hide.join(',')));
   if (place.theme) parts.push(field('theme', place.theme));
-  for (const fork of place.forks) parts.push(field('vs', forkText(fork)));
+  parts.push(...besideParts(place, lab));
   return parts.length > 0 ? `#${parts.join('&')}` : '';
+}
+
+/** Nothing is written where the preset and its twin are as they were set. */
+function besideParts(place: Place, lab: LabPage): string[] {
+  const config = differing(place.config, wholeConfig(lab, place.preset ?? ''));
+  const texts = place.forks.map(forkText);
+  const implied = besideOf({ ...place, config, alone: false, forks: [] }, lab).map(forkText);
+  if (texts.join() === implied.join()) return [];
+  return texts.length > 0 ? texts.map((text) => field('vs', text)) : [field('vs', ALONE)];
 }
 
 /** Takes one field into `place`; returns a sentence if it cannot. */
@@ -114,6 +134,10 @@ function forkText({ step, config }: Fork): string {
 }
 
 function readFork(place: Place, lab: LabPage, text: string): string {
+  if (text === ALONE) {
+    place.alone = true;
+    return '';
+  }
   const [step = '', ...parts] = text.split('~');
   const fork: Fork = { step: Number(step), config: {} };
   for (let i = 0; i + 1 < parts.length; i += 2) {

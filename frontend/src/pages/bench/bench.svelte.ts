@@ -1,7 +1,7 @@
 /** One lab on the bench: its run, its address, its question, and what the learner may do. */
 import { Address } from '../../address.svelte';
 import { anySeed, areLooks, differing, placeHolds, wholeConfig } from '../../config';
-import type { Fork, Place, Reading } from '../../hash';
+import { besideOf, type Fork, type Place, type Reading } from '../../hash';
 import { Highlight } from '../../highlight.svelte';
 import { Prediction } from '../../lesson/prediction.svelte';
 import type { BenchView, Config, ConfigValue } from '../../panels/bench-view';
@@ -152,11 +152,10 @@ export class Bench implements BenchView {
   }
 
   toggle(): void {
-    const { run } = this;
     if (this.prediction.waiting) this.choose(-1);
-    else if (run.state === 'finished') this.trainOn();
-    else if (run.state === 'diverged' || run.state === 'failed') this.restart();
-    else this.forks.pace(!run.playing);
+    else if (this.run.state === 'finished') this.trainOn();
+    else if (this.run.state === 'diverged' || this.run.state === 'failed') this.restart();
+    else this.forks.pace(!this.run.playing);
   }
 
   step(): void {
@@ -202,6 +201,7 @@ export class Bench implements BenchView {
   home(name = this.preset): void {
     this.complaints = [];
     this.#open(name, {}, this.run.speed, true);
+    this.#wanted = besideOf({ ...this.#place(), preset: name, config: {}, forks: [] }, this.lab);
     this.#write();
   }
 
@@ -234,10 +234,10 @@ export class Bench implements BenchView {
     this.complaints = complaints;
     this.#named = place.preset !== null;
     this.#dress(place);
-    const speed = place.speed === undefined ? this.lab.speed : place.speed;
+    const { speed = this.lab.speed } = place;
     const asks = this.#named && Object.keys(place.config).length === 0 && !place.forks.length;
     this.#open(place.preset ?? this.lab.presets[0]?.name ?? '', place.config, speed, asks);
-    this.#wanted = place.forks;
+    this.#wanted = besideOf(place, this.lab);
     this.#address.correct(this.#place());
   }
 
@@ -246,12 +246,12 @@ export class Bench implements BenchView {
     const { place, complaints } = reading;
     const preset = place.preset ?? this.lab.presets[0]?.name ?? '';
     const isElsewhere = preset !== this.preset || this.main.state === 'refused';
-    if (isElsewhere || place.forks.length > 0) return this.#arrive(reading);
+    if (isElsewhere || besideOf(place, this.lab).length > 0) return this.#arrive(reading);
     this.forks.clear();
     this.complaints = complaints;
     this.#named = place.preset !== null;
     this.#dress(place);
-    const speed = place.speed === undefined ? this.lab.speed : place.speed;
+    const { speed = this.lab.speed } = place;
     if (speed !== this.main.speed) this.main.pace(this.main.playing, speed);
     this.main.change(differing(wholeConfig(this.lab, preset, place.config), this.main.values));
     this.#address.correct(this.#place());
