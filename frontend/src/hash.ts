@@ -1,5 +1,6 @@
 /** The whole state of a bench as the hash of its address, and back. */
 import { differing, parseValue, presetOf, ruleOf, wholeConfig } from './config';
+import { isLanguage, type Language } from './i18n';
 import type { Config, ConfigValue } from './panels/bench-view';
 import type { LabPage } from './protocol';
 import { isTheme, type ThemeName } from './theme.svelte';
@@ -16,9 +17,16 @@ export interface Place {
   theme: ThemeName | null;
   /** The runs beside it: from which step on what is different. */
   forks: Fork[];
+  /** The language of the page; null for that of the browser. */
+  language?: Language | null;
+  /** In the page of somebody else, without header and lesson. */
+  embed?: boolean;
   /** Not even the twin of its preset stands beside it. */
   alone?: boolean;
 }
+
+/** How a page is dressed by its address. */
+export type Dress = Pick<Place, 'hide' | 'theme' | 'language' | 'embed'>;
 
 export interface Fork {
   step: number;
@@ -73,7 +81,9 @@ export function formatHash(place: Place, lab: LabPage): string {
   else if (place.speed !== undefined) parts.push(field('speed', String(place.speed)));
   if (place.hide.length > 0) parts.push(field('hide', place.hide.join(',')));
   if (place.theme) parts.push(field('theme', place.theme));
+  if (place.language) parts.push(field('lang', place.language));
   parts.push(...besideParts(place, lab));
+  if (place.embed) parts.push(field('embed', '1'));
   return parts.length > 0 ? `#${parts.join('&')}` : '';
 }
 
@@ -101,6 +111,14 @@ function readField(place: Place, lab: LabPage, key: string, text: string): strin
     case 'theme':
       if (!isTheme(text)) return `There is no theme called ${shorten(text)}.`;
       place.theme = text;
+      return '';
+    case 'lang':
+      if (!isLanguage(text)) return `This page does not speak ${shorten(text)}.`;
+      place.language = text;
+      return '';
+    case 'embed':
+      if (text !== '1') return `What is embedded says embed=1; ${shorten(text)} came.`;
+      place.embed = true;
       return '';
     case 'vs':
       return readFork(place, lab, text);

@@ -1,4 +1,4 @@
-"""A preset with a twin opens as two runs side by side: same data, same seed, one thing different."""
+"""A preset with a twin opens as two runs side by side, with one thing different."""
 
 import re
 

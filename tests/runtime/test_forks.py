@@ -107,7 +107,9 @@ async def test_twins_from_the_start_cost_a_class_two_runs(server: Server) -> Non
         assert ann.config["units"] == 7
 
 
-async def test_a_twin_from_the_start_of_a_run_that_was_changed_is_as_that_run_began(server: Server) -> None:
+async def test_a_twin_from_the_start_of_a_run_that_was_changed_is_as_that_run_began(
+    server: Server,
+) -> None:
     async with server() as runs, Page(runs) as ann:
         ann.open("counter", speed=100, config={"end": 300})
         await ann.until_step(10)

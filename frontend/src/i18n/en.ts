@@ -1,5 +1,6 @@
 /** English: every word of the pages, the controls and the states. */
 import { claim, metricOf, progress } from './en-progress';
+import { share } from './en-share';
 
 export const en = {
   name: 'Tinkernet',
@@ -11,8 +12,6 @@ export const en = {
     preset: 'Preset',
     changed: 'changed',
     share: 'Share',
-    copied: 'Link copied',
-    copyFailed: 'Copy the address of this page: it holds everything.',
     theme: 'Theme',
     keys: 'Keyboard shortcuts',
     lesson: 'Lesson',
@@ -156,6 +155,7 @@ export const en = {
   claim,
   metricOf,
   progress,
+  share,
   forks: {
     button: 'Fork',
     buttonHelp: 'Another run like this one, with one thing changed',

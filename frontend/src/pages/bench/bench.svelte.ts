@@ -1,7 +1,8 @@
 /** One lab on the bench: its run, its address, its question, and what the learner may do. */
 import { Address } from '../../address.svelte';
 import { anySeed, areLooks, differing, placeHolds, wholeConfig } from '../../config';
-import { besideOf, type Fork, type Place, type Reading } from '../../hash';
+import { besideOf, type Dress, type Fork, type Place, type Reading } from '../../hash';
+import { announce } from '../../i18n';
 import { Highlight } from '../../highlight.svelte';
 import { Prediction } from '../../lesson/prediction.svelte';
 import type { BenchView, Config, ConfigValue } from '../../panels/bench-view';
@@ -18,7 +19,8 @@ import type { Theme } from '../../theme.svelte';
 
 export class Bench implements BenchView {
   preset = $state('');
-  hide = $state.raw<string[]>([]);
+  /** How the page is dressed by its address: what is hidden, in which colours and language. */
+  dress = $state.raw<Dress>({ hide: [], theme: null });
   /** What could not be read from the address, in sentences. */
   complaints = $state.raw<string[]>([]);
   unit = $state('batch');
@@ -37,7 +39,6 @@ export class Bench implements BenchView {
   /** Whether the address names the preset, or it is just the first one. */
   #named = false;
   #wanted: Fork[] = [];
-  #linkTheme: Place['theme'] = null;
   /** The values as `record` last saw them. */
   #recorded: Config = {};
 
@@ -215,7 +216,7 @@ export class Bench implements BenchView {
   }
 
   setHidden(names: string[]): void {
-    this.hide = names;
+    this.dress = { ...this.dress, hide: names };
     this.#write();
   }
 
@@ -226,8 +227,7 @@ export class Bench implements BenchView {
     const names = Object.keys(differing(values, this.#recorded));
     this.#recorded = values;
     const isGlance = names.length > 0 && areLooks(this.lab.controls, names);
-    if (isGlance) this.#address.glance(this.#place());
-    else this.#address.drift(this.#place());
+    this.#address[isGlance ? 'glance' : 'drift'](this.#place());
   }
 
   #arrive({ place, complaints }: Reading): void {
@@ -235,7 +235,8 @@ export class Bench implements BenchView {
     this.#named = place.preset !== null;
     this.#dress(place);
     const { speed = this.lab.speed } = place;
-    const asks = this.#named && Object.keys(place.config).length === 0 && !place.forks.length;
+    const asks =
+      this.#named && !place.embed && Object.keys(place.config).length === 0 && !place.forks.length;
     this.#open(place.preset ?? this.lab.presets[0]?.name ?? '', place.config, speed, asks);
     this.#wanted = besideOf(place, this.lab);
     this.#address.correct(this.#place());
@@ -257,10 +258,10 @@ export class Bench implements BenchView {
     this.#address.correct(this.#place());
   }
 
-  #dress(place: Place): void {
-    this.hide = place.hide;
-    this.#linkTheme = place.theme;
-    if (place.theme) this.#theme.choose(place.theme, false);
+  #dress({ hide, theme, language, embed }: Place): void {
+    this.dress = { hide, theme, language, embed };
+    if (theme) this.#theme.choose(theme, false);
+    if (language) announce(language);
   }
 
   /** `asks`: the preset's question comes first, with the untrained picture in view. */
@@ -283,8 +284,7 @@ export class Bench implements BenchView {
       preset: named ? this.preset || null : null,
       config,
       speed: speed === this.lab.speed ? undefined : speed,
-      hide: this.hide,
-      theme: this.#linkTheme,
+      ...this.dress,
       forks: [...this.forks.places, ...this.#wanted],
     };
   }
