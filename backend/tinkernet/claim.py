@@ -40,7 +40,8 @@ class Claim(Message):
 
     def holds(self, step: int, first: Mapping[str, float], now: Mapping[str, float]) -> bool:
         """Whether it holds at `step`, with the first and the newest values by name."""
-        if step < self.after or not self.metrics <= set(now):
+        # What holds before the first step was not learnt.
+        if step < max(1, self.after) or not self.metrics <= set(now):
             return False
         rules: list[tuple[float | None, Callable[[float, float], bool]]] = [
             (self.at_least, lambda value, bound: value >= bound),

@@ -98,15 +98,15 @@ def test_without_examples_there_is_a_sentence_instead_of_a_step(lens: str) -> No
 def test_the_planted_bug_is_found_in_the_hidden_layers_only(steps: int) -> None:
     lab = trained(preset("gradient-check"), steps)
     found = table(lab, "gradcheck")
-    wrong = {str(row[0])[:4] for row in found.rows[:-1] if row[-1] == "wrong"}
+    wrong = {str(row[0])[:4] for row in found.rows[:-1] if row[-1] == "✗"}
     assert wrong == {"w⁽¹⁾", "b⁽¹⁾", "w⁽²⁾", "b⁽²⁾"}
-    assert found.rows[-1][-1] == "wrong"
+    assert found.rows[-1][-1] == "✗"
 
 
 @pytest.mark.parametrize("steps", [0, 100])
 def test_without_a_bug_all_parameters_agree(steps: int) -> None:
     found = table(trained(preset("gradient-check", bug="none"), steps), "gradcheck")
-    assert {row[-1] for row in found.rows} == {"agrees"}
+    assert {row[-1] for row in found.rows} == {"✓"}
     assert found.note == "all agree"
 
 

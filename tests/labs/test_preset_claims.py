@@ -47,6 +47,8 @@ def finite(metrics: dict[str, float]) -> dict[str, float]:
 def test_the_claim_of_a_preset_holds_within_its_steps(entry: LabEntry, preset: Preset) -> None:
     assert preset.claim
     lab = entry.lab(entry.lab.Config.parse(preset.config))
+    before = finite(lab.measure())
+    assert not preset.claim.holds(1, before, before), "it holds before anything is learnt"
     assert steps_until_it_holds(lab, preset.claim) > 0
 
 

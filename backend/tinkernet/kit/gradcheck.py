@@ -19,6 +19,7 @@ WRONG, RIGHT = 1e-3, 1e-6
 SMALL = 1e-6
 #: More parameters than these would hold up the training beside them.
 MOST = 80
+_WRONG = "✗"
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -98,7 +99,7 @@ def table(learner: Learner) -> Table:
             check.at, check.analytic, check.numeric, check.errors, strict=True
         )
     ]
-    wrong = sum(row[-1] == "wrong" for row in rows)
+    wrong = sum(row[-1] == _WRONG for row in rows)
     verdict = "all agree" if not wrong else f"{wrong} of {len(rows)} are wrong"
     rows.append(["all together", None, None, check.error, _verdict(check.error)])
     return Table(
@@ -109,8 +110,8 @@ def table(learner: Learner) -> Table:
         caution="" if len(called) <= MOST else
         f"This net has {len(called):,} parameters: {len(check.at)} of them are checked.",
         columns=[
-            Column(name="parameter"), Column(name="backward", digits=5),
-            Column(name="nudged", digits=5), Column(name="error", digits=3, tint=True),
+            Column(name="parameter"), Column(name="backward", digits=4),
+            Column(name="nudged", digits=4), Column(name="error", digits=3, tint=True),
             Column(name=""),
         ],
         rows=rows,
@@ -119,4 +120,4 @@ def table(learner: Learner) -> Table:
 
 
 def _verdict(error: float) -> str:
-    return "wrong" if error > WRONG else "agrees" if error < RIGHT else "nearly"
+    return _WRONG if error > WRONG else "✓" if error < RIGHT else "≈"

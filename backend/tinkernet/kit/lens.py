@@ -24,6 +24,8 @@ PLACES = [
 ]  # fmt: skip
 
 Row = list[str | float | int | None]
+#: The slope of the last sums where the loss belongs to the output.
+_HEADS = {"bce": r"\hat y - y", "cross_entropy": r"\hat y - y"}
 #: More numbers than these in one vector, and more rows in a table, nobody reads.
 _MOST_NUMBERS, _MOST_ROWS = 5, 64
 
@@ -81,20 +83,19 @@ def _of_example(learner: Learner) -> list[Working]:
     lines = [Working(words="in", formula="a^{[0]} = x", numbers=_vector(seen.values[0][0]))]
     for layer in range(1, last + 1):
         formula = rf"z^{{[{layer}]}} = W^{{[{layer}]}} a^{{[{layer - 1}]}} + b^{{[{layer}]}}"
-        z, a = seen.sums[layer - 1][0], seen.values[layer][0]
-        numbers = rf"z = {_vector(z)} \to a = {_vector(a)}"
+        numbers = rf"g(z) = {_vector(seen.values[layer][0])}"
         lines.append(Working(words=f"forward, layer {layer}", formula=formula, numbers=numbers))
     loss = rf"\ell = {num(float(seen.losses[0]), 4)}"
     lines.append(Working(words="the loss", formula=r"\ell(\hat y, y)", numbers=loss))
     for layer in range(last, 0, -1):
         slope = (
-            rf"\partial \ell / \partial z^{{[{layer}]}}"
+            _HEADS.get(learner.net.loss, r"\partial \ell / \partial z")
             if layer == last
             else rf"(W^{{[{layer + 1}]\top}} \delta^{{[{layer + 1}]}}) \odot g'(z^{{[{layer}]}})"
         )
         formula = rf"\delta^{{[{layer}]}} = {slope}"
         numbers = rf"\delta = {_vector(seen.deltas[layer - 1][0])}"
-        lines.append(Working(words=f"backward, layer {layer}", formula=formula, numbers=numbers))
+        lines.append(Working(words=f"back, layer {layer}", formula=formula, numbers=numbers))
     return lines
 
 
@@ -106,7 +107,7 @@ def _of_batch(learner: Learner) -> list[Working]:
     at = int(np.argmax(abs(gradient)))
     name = names(net)[at].replace("⁽", "^{(").replace("⁾", ")}").replace(" ", "_{") + "}"
     name = name.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789"))
-    each = [float(one[at]) for one in _gradients(learner, places[:3])]
+    each = [float(one[at]) for one in _gradients(learner, places[:2])]
     mean = rf"\tfrac{{1}}{{{len(places)}}} ({' + '.join(par(one) for one in each)}"
     rest = r" + \dots" if len(places) > len(each) else ""
     old, new = float(net.params[at]), float(after.params[at])

@@ -14,7 +14,7 @@ export function findingOf(claim: Claim, history: HistoryView): Finding {
   const { x, y } = history.column(claim.metric);
   const value = y.at(-1) ?? NaN;
   const step = x.at(-1) ?? 0;
-  return { holds: step >= claim.after && rule(claim, history, value), value, step };
+  return { holds: step > 0 && step >= claim.after && rule(claim, history, value), value, step };
 }
 
 /** A number that is not there compares as false, so nothing is claimed too early. */

@@ -3,7 +3,7 @@ import { encode } from 'uqr';
 
 const FRAME_HEIGHT = 640;
 
-/** A code as squares of one unit: `path` draws the dark ones, `size` is its side with the margin. */
+/** A code of squares: `path` draws the dark ones, `size` is its side with the margin. */
 export interface Code {
   size: number;
   path: string;
