@@ -4,7 +4,7 @@ export const claim = {
   title: 'What this run must show',
   atLeast: (label: string, bound: string) => `The ${label} reaches ${bound}.`,
   below: (label: string, bound: string) => `The ${label} is below ${bound}.`,
-  fallsBy: (label: string, percent: number) => `The ${label} falls by ${percent} %.`,
+  fallsBy: (label: string, percent: number) => `The ${label} falls by ${percent}\u00a0%.`,
   lowerThan: (label: string, other: string) => `The ${label} is lower than the ${other}.`,
   after: (step: number) => ` Looked at from step ${step} on.`,
   now: (value: string) => `Now ${value}.`,
