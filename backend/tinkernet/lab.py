@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Generic, Literal, Self, TypeVar
 
 from pydantic import Field, ValidationError
 
+from tinkernet.claim import Claim
 from tinkernet.control import Control, control, control_of
 from tinkernet.message import Message
 from tinkernet.panels import Gesture, Panel
@@ -78,6 +79,8 @@ class Preset(Message):
 
     `because` explains the right answer once the learner has chosen and seen. `look_for` says
     where to look; `tasks` are things to try. `compare` names the preset that is its twin.
+    `claim` is what its run must come to show. `twin`: the controls that are different in a second
+    run, which opens beside the first with the same data and seeds.
     """
 
     name: str = Field(pattern=r"^[a-z0-9-]+$")
@@ -89,6 +92,8 @@ class Preset(Message):
     look_for: str = ""
     tasks: list[str] = []
     compare: str = ""
+    claim: Claim | None = None
+    twin: Config = {}
 
 
 class Place(Message):

@@ -1,6 +1,6 @@
 /** What is written into the address can be read again. */
 import { expect, test } from 'vitest';
-import { formatHash, parseHash, type Place } from './hash';
+import { besideOf, formatHash, parseHash, type Place } from './hash';
 import { aLab } from './test-lab';
 
 const lab = aLab();
@@ -67,4 +67,27 @@ test('keeps the runs that stand beside, and leaves out what cannot be read', () 
   const { place: read, complaints } = parseHash('#vs=x~lr~1&vs=5~colour~red', aLab());
   expect(read.forks).toEqual([]);
   expect(complaints).toHaveLength(2);
+});
+
+const twinned = aLab();
+twinned.presets[1] = { ...twinned.presets[1]!, twin: { width: 1 } };
+const twin = [{ step: 0, config: { width: 1 } }];
+
+test('a preset with a twin opens both, unless the link says otherwise', () => {
+  const beside = (hash: string) => besideOf(parseHash(hash, twinned).place, twinned);
+  expect(beside('#p=moons')).toEqual(twin);
+  expect(beside('#p=first')).toEqual([]);
+  expect(beside('#p=moons&vs=none')).toEqual([]);
+  expect(beside('#p=moons&lr=0.5')).toEqual([]);
+  expect(beside('#p=moons&vs=5~lr~0.5')).toEqual([{ step: 5, config: { lr: 0.5 } }]);
+});
+
+test('the twin of a preset needs no words in the link, its absence does', () => {
+  const place = { ...nothing, preset: 'moons' };
+  expect(formatHash({ ...place, forks: twin }, twinned)).toBe('#p=moons');
+  expect(formatHash(place, twinned)).toBe('#p=moons&vs=none');
+  expect(formatHash({ ...place, config: { lr: 0.5 }, forks: twin }, twinned)).toBe(
+    '#p=moons&lr=0.5&vs=0~width~1',
+  );
+  expect(formatHash({ ...place, config: { lr: 0.5 } }, twinned)).toBe('#p=moons&lr=0.5');
 });

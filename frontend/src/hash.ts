@@ -1,5 +1,6 @@
 /** The whole state of a bench as the hash of its address, and back. */
 import { differing, parseValue, presetOf, ruleOf, wholeConfig } from './config';
+import { isLanguage, type Language } from './i18n';
 import type { Config, ConfigValue } from './panels/bench-view';
 import type { LabPage } from './protocol';
 import { isTheme, type ThemeName } from './theme.svelte';
@@ -16,7 +17,16 @@ export interface Place {
   theme: ThemeName | null;
   /** The runs beside it: from which step on what is different. */
   forks: Fork[];
+  /** The language of the page; null for that of the browser. */
+  language?: Language | null;
+  /** In the page of somebody else, without header and lesson. */
+  embed?: boolean;
+  /** Not even the twin of its preset stands beside it. */
+  alone?: boolean;
 }
+
+/** How a page is dressed by its address. */
+export type Dress = Pick<Place, 'hide' | 'theme' | 'language' | 'embed'>;
 
 export interface Fork {
   step: number;
@@ -31,6 +41,15 @@ export interface Reading {
 
 const MAX_SPEED = 'max';
 const LONGEST_COMPLAINT = 40;
+const ALONE = 'none';
+
+/** The runs beside a place: those it names, or else the twin of a preset that is as it was set. */
+export function besideOf(place: Place, lab: LabPage): Fork[] {
+  const twin = presetOf(lab, place.preset ?? '')?.twin ?? {};
+  const isOwn = place.alone || Object.keys(place.config).length > 0;
+  if (place.forks.length > 0 || isOwn || Object.keys(twin).length === 0) return place.forks;
+  return [{ step: 0, config: twin }];
+}
 
 /** Never throws: what cannot be read is left out and complained about. */
 export function parseHash(hash: string, lab: LabPage): Reading {
@@ -62,8 +81,19 @@ export function formatHash(place: Place, lab: LabPage): string {
   else if (place.speed !== undefined) parts.push(field('speed', String(place.speed)));
   if (place.hide.length > 0) parts.push(field('hide', place.hide.join(',')));
   if (place.theme) parts.push(field('theme', place.theme));
-  for (const fork of place.forks) parts.push(field('vs', forkText(fork)));
+  if (place.language) parts.push(field('lang', place.language));
+  parts.push(...besideParts(place, lab));
+  if (place.embed) parts.push(field('embed', '1'));
   return parts.length > 0 ? `#${parts.join('&')}` : '';
+}
+
+/** Nothing is written where the preset and its twin are as they were set. */
+function besideParts(place: Place, lab: LabPage): string[] {
+  const config = differing(place.config, wholeConfig(lab, place.preset ?? ''));
+  const texts = place.forks.map(forkText);
+  const implied = besideOf({ ...place, config, alone: false, forks: [] }, lab).map(forkText);
+  if (texts.join() === implied.join()) return [];
+  return texts.length > 0 ? texts.map((text) => field('vs', text)) : [field('vs', ALONE)];
 }
 
 /** Takes one field into `place`; returns a sentence if it cannot. */
@@ -81,6 +111,14 @@ function readField(place: Place, lab: LabPage, key: string, text: string): strin
     case 'theme':
       if (!isTheme(text)) return `There is no theme called ${shorten(text)}.`;
       place.theme = text;
+      return '';
+    case 'lang':
+      if (!isLanguage(text)) return `This page does not speak ${shorten(text)}.`;
+      place.language = text;
+      return '';
+    case 'embed':
+      if (text !== '1') return `What is embedded says embed=1; ${shorten(text)} came.`;
+      place.embed = true;
       return '';
     case 'vs':
       return readFork(place, lab, text);
@@ -114,6 +152,10 @@ function forkText({ step, config }: Fork): string {
 }
 
 function readFork(place: Place, lab: LabPage, text: string): string {
+  if (text === ALONE) {
+    place.alone = true;
+    return '';
+  }
   const [step = '', ...parts] = text.split('~');
   const fork: Fork = { step: Number(step), config: {} };
   for (let i = 0; i + 1 < parts.length; i += 2) {

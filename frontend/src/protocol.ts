@@ -1467,6 +1467,8 @@ export interface Condition {
  *
  * `because` explains the right answer once the learner has chosen and seen. `look_for` says
  * where to look; `tasks` are things to try. `compare` names the preset that is its twin.
+ * `claim` is what its run must come to show. `twin`: the controls that are different in a second
+ * run, which opens beside the first with the same data and seeds.
  */
 export interface Preset {
   name: string;
@@ -1480,6 +1482,10 @@ export interface Preset {
   look_for: string;
   tasks: string[];
   compare: string;
+  claim: Claim | null;
+  twin: {
+    [k: string]: boolean | number | string | number[] | string[];
+  };
 }
 /**
  * One answer to a preset's question.
@@ -1487,6 +1493,21 @@ export interface Preset {
 export interface Choice {
   text: string;
   right: boolean;
+}
+/**
+ * Exactly one rule over `metric`, looked at from step `after` on; it holds at the first step
+ * where the rule does.
+ *
+ * `at_least` and `below`: a number it reaches, or stays under. `falls_by`: the share of its
+ * first value that it has lost, between 0 and 1. `lower_than`: another metric of the same run.
+ */
+export interface Claim {
+  metric: string;
+  at_least: number | null;
+  below: number | null;
+  falls_by: number | null;
+  lower_than: string;
+  after: number;
 }
 /**
  * Where a panel stands on the bench. `hero` panels fill the first row, `half` two share a

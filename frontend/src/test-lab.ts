@@ -19,7 +19,10 @@ export function aLab(): LabPage {
     aControl('widths', { scale: 'widths', default: [], lo: null, hi: null, live: false }),
     aControl('steps', { scale: 'log_int', default: 500, lo: 50, hi: 20000 }),
   ].map((each) => (each.name === 'lr' ? { ...each, default: 0.03 } : each));
-  const words = { question: '', choices: [], because: '', look_for: '', tasks: [], compare: '' };
+  const words = {
+    ...{ question: '', choices: [], because: '', look_for: '', tasks: [], compare: '' },
+    ...{ claim: null, twin: {} },
+  };
   return {
     ...{ id: 'mlp', title: 'Bend the boundary', lecture: 6, lesson: '', controls, places: [] },
     presets: [

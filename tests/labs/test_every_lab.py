@@ -193,3 +193,11 @@ def _others(default: Any, lo: float | None, hi: float | None, options: list[Any]
     if isinstance(default, bool):
         return [not default]
     return [type(default)(end) for end in (lo, hi) if end is not None and end != default]
+
+
+def test_the_twin_of_a_preset_differs_in_something_that_is_allowed(entry: LabEntry) -> None:
+    for preset in entry.page.presets:
+        if preset.twin:
+            config = entry.lab.Config.parse(preset.config)
+            assert config.changed(preset.twin) != config, preset.name
+            _step(_begun(entry, {**preset.config, **preset.twin}))

@@ -96,6 +96,32 @@ async def test_the_run_of_others_stays_shared_when_one_of_them_forks(server: Ser
         await bob.until_step(now + 5)
 
 
+async def test_twins_from_the_start_cost_a_class_two_runs(server: Server) -> None:
+    async with server() as runs, Page(runs) as ann, Page(runs, "bob") as bob:
+        twins: list[str] = []
+        for page in (ann, bob):
+            page.open("counter", playing=False, config={"end": 300})
+            await page.until(lambda page=page: page.frames)
+            twins.append(await forked(page, page.run, 0, units=7))
+        assert twins[0] == twins[1]
+        assert ann.config["units"] == 7
+
+
+async def test_a_twin_from_the_start_of_a_run_that_was_changed_is_as_that_run_began(
+    server: Server,
+) -> None:
+    async with server() as runs, Page(runs) as ann:
+        ann.open("counter", speed=100, config={"end": 300})
+        await ann.until_step(10)
+        first = ann.run
+        ann.set(pace=3.0)
+        await ann.until(lambda: ann.changes)
+        changed = ann.changes[0].step
+        fork = await forked(ann, first, 0)
+        await ann.until(lambda: changed + 10 in rows(ann, fork))
+        assert rows(ann, fork)[changed + 10]["total"] == changed + 10
+
+
 @pytest.mark.parametrize(
     ("step", "config", "sentence"),
     [

@@ -34,11 +34,16 @@ def serve(
         list[str] | None,
         typer.Option(metavar="NAME", help="A name this server also answers to; may be repeated."),
     ] = None,
+    allowed_parent: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SITE", help="A site that may embed a bench; may be repeated."),
+    ] = None,
 ) -> None:
     """Start the server and print its address; Ctrl+C ends it."""
     settings = read_settings(
-        host=host, port=port, open=open_page, labs=labs, db=db, allowed_hosts=allowed_host
-    )
+        host=host, port=port, open=open_page, labs=labs, db=db, allowed_hosts=allowed_host,
+        allowed_parents=allowed_parent,
+    )  # fmt: skip
     check_database(settings.db)
     _limit_threads()
     _serve(settings)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tinkernet.kit import fit, pictures, scores, space
+from tinkernet.kit import fit, gradcheck, lens, pictures, scores, space
 from tinkernet.kit.examples import PAINTABLE
 from tinkernet.kit.learner import Learner
 from tinkernet.kit.painting import remark
@@ -27,6 +27,11 @@ def _recipes(learner: Learner) -> dict[str, Callable[[], Panel]]:
         "numbers": lambda: scores.score_card(scores.scores(view), classifies=sorts),
         "counts": lambda: scores.parameter_table(view),
     }
+    if config.lens != "off":
+        recipes["working"] = lambda: lens.working(learner)
+        recipes["unfolded"] = lambda: lens.unfolded(learner)
+    if config.check and len(learner.batches):
+        recipes["gradcheck"] = lambda: gradcheck.table(learner)
     if view.examples.dimensions == 1:
         recipes["regression"] = lambda: fit.fit(view, config.task, note)
     else:

@@ -10,6 +10,7 @@ from tinkernet.kit.batches import Batches
 from tinkernet.kit.data_config import DataConfig
 from tinkernet.kit.editing import Edit, edited
 from tinkernet.kit.inputs import inputs
+from tinkernet.kit.lens_config import LensConfig
 from tinkernet.kit.net_config import NetConfig, TrainingConfig
 from tinkernet.kit.painting import Stroke, repainted
 from tinkernet.kit.space import Axes
@@ -18,7 +19,7 @@ from tinkernet.lab import Metrics
 from tinkernet.panels import Erase, Paste
 
 
-class LearnerConfig(TrainingConfig, NetConfig, DataConfig):
+class LearnerConfig(LensConfig, TrainingConfig, NetConfig, DataConfig):
     """The controls of examples, net and training together."""
 
 
@@ -51,7 +52,10 @@ class Learner:
     @property
     def hyper(self) -> Hyper:
         """What the next step uses, the learning rate as its schedule says."""
-        rate = self.rate_at(self.taken)
+        return self.hyper_at(self.rate_at(self.taken))
+
+    def hyper_at(self, rate: float) -> Hyper:
+        """The same at another learning rate."""
         return self._hyper if rate == self._hyper.lr else replace(self._hyper, lr=rate)
 
     def rate_at(self, step: int) -> float:

@@ -1,6 +1,7 @@
 """What a fork is: the script of another run as far as a step, then one thing changed."""
 
-from tinkernet.protocol import Config, Set
+from tinkernet.lab import LabConfig
+from tinkernet.protocol import Config, Open, Set
 from tinkernet.refusal import RefusalError
 from tinkernet.runtime.run import Run
 from tinkernet.runtime.script import Deed, Script
@@ -30,3 +31,15 @@ def forked(run: Run, step: int, changed: Config) -> Script:
     if changed:
         script.add(Deed(step=step, order=Set(run=run.id, config=changed)))
     return script
+
+
+def opening(run: Run, config: LabConfig, tag: str, shown: frozenset[str] | None) -> Open | None:
+    """What opens a run beside `run` from its start, which a whole class can share; None where
+    `run` was changed since, so that its config no longer says how it began."""
+    if run.script.deeds or run.unsure or run.script.sweep:
+        return None
+    names = None if shown is None else sorted(shown)
+    return Open(
+        tag=tag, lab=run.script.lab, config=config.values(), playing=run.playing, speed=run.speed,
+        shown=names,
+    )  # fmt: skip

@@ -29,7 +29,7 @@ from tinkernet.refusal import RefusalError
 from tinkernet.runtime import preflight
 from tinkernet.runtime.audience import Audience
 from tinkernet.runtime.counts import Counts
-from tinkernet.runtime.forks import forked
+from tinkernet.runtime.forks import forked, opening
 from tinkernet.runtime.launcher import Launcher
 from tinkernet.runtime.limits import Limits
 from tinkernet.runtime.reports import Ready
@@ -195,6 +195,8 @@ class Runs:
         step = max(0, watch.step) if message.step is None else message.step
         script = forked(run, step, message.config)
         config = run.config.changed(message.config)
+        if step == 0 and (twin := opening(run, config, message.tag, watch.shown)):
+            return self._open(viewer, twin)
         preflight.check(run.entry, config, self.limits)
         fork = self._new(run, script, viewer)
         fork.config = config

@@ -1,5 +1,7 @@
 """The headers that tell a browser what pages of this server may do."""
 
+from collections.abc import Sequence
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _POLICY = "; ".join(
@@ -29,11 +31,12 @@ class Headers:
     """Adds the safety headers to every answer, and says how long a browser may keep it.
 
     Files under `/assets/` carry a hash of their content in their name and never change; all else
-    is asked for again each time.
+    is asked for again each time. `parents`: origins whose pages may show ours in a frame.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, parents: Sequence[str] = ()) -> None:
         self._app = app
+        self._safety = [_with_parents(header, parents) for header in SAFETY]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass one request on; only its answer is touched."""
@@ -43,10 +46,18 @@ class Headers:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *SAFETY, _cache(scope, message)]
+                message["headers"] = [*message["headers"], *self._safety, _cache(scope, message)]
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+
+def _with_parents(header: tuple[bytes, bytes], parents: Sequence[str]) -> tuple[bytes, bytes]:
+    """The policy ends with those who may frame a page, so that more of them can follow."""
+    name, value = header
+    if name != b"content-security-policy":
+        return header
+    return name, " ".join([value.decode(), *parents]).encode()
 
 
 def _cache(scope: Scope, message: Message) -> tuple[bytes, bytes]:

@@ -1,5 +1,6 @@
 """What the owner of a server can choose: by flags, or by TINKERNET_* in the environment."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -9,13 +10,17 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from tinkernet.refusal import refusal
 
 DEFAULT_PORT = 8000
+#: A site as browsers name it: no path, no pattern, and nothing that could end the header.
+_ORIGIN = re.compile(r"https?://(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:\d{1,5})?")
 
 
 class Settings(BaseSettings):
     """The server's choices; what it gives to its users are `tinkernet.runtime.limits.Limits`.
 
     `allowed_hosts`: names under which the server may be addressed besides its own, separated by
-    commas in the environment. `db`: where later work is saved; only its folder is checked.
+    commas in the environment. `allowed_parents`: the origins of other sites whose pages may show
+    a bench in a frame, each as scheme, name and port. `db`: where later work is saved; only its
+    folder is checked.
     """
 
     model_config = SettingsConfigDict(env_prefix="TINKERNET_", frozen=True, extra="ignore")
@@ -26,9 +31,10 @@ class Settings(BaseSettings):
     labs: Path | None = None
     db: Path | None = None
     allowed_hosts: Annotated[list[str], NoDecode] = []
+    allowed_parents: Annotated[list[str], NoDecode] = []
     log_format: Literal["console", "json"] = "console"
 
-    @field_validator("allowed_hosts", mode="before")
+    @field_validator("allowed_hosts", "allowed_parents", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
@@ -37,6 +43,16 @@ class Settings(BaseSettings):
     @classmethod
     def _lower(cls, value: list[str]) -> list[str]:
         return [host.lower() for host in value if host]
+
+    @field_validator("allowed_parents")
+    @classmethod
+    def _origins(cls, value: list[str]) -> list[str]:
+        for parent in value:
+            if parent and not _ORIGIN.fullmatch(parent.lower()):
+                raise ValueError(
+                    "must be the address of a site without a path, e.g. https://school.example"
+                )
+        return [parent.lower() for parent in value if parent]
 
 
 def read_settings(**chosen: object) -> Settings:

@@ -1,4 +1,7 @@
 /** English: every word of the pages, the controls and the states. */
+import { claim, metricOf, progress } from './en-progress';
+import { share } from './en-share';
+
 export const en = {
   name: 'Tinkernet',
   header: {
@@ -9,8 +12,6 @@ export const en = {
     preset: 'Preset',
     changed: 'changed',
     share: 'Share',
-    copied: 'Link copied',
-    copyFailed: 'Copy the address of this page: it holds everything.',
     theme: 'Theme',
     keys: 'Keyboard shortcuts',
     lesson: 'Lesson',
@@ -151,6 +152,10 @@ export const en = {
     tasks: 'Try',
     close: 'Close the lesson',
   },
+  claim,
+  metricOf,
+  progress,
+  share,
   forks: {
     button: 'Fork',
     buttonHelp: 'Another run like this one, with one thing changed',
@@ -226,7 +231,7 @@ export const en = {
     topics: (count: number) => (count === 1 ? '1 topic' : `${count} topics`),
     open: (count: number) => `${count} to try`,
     notYet: 'not built yet',
-    seen: (seen: number, open: number) => `${seen} of ${open} visited`,
+    ticked: (done: number, open: number) => `${done} of ${open} ticked off`,
     more: (count: number) => `${count} more`,
     failed: 'The shelf could not be loaded',
     retry: 'Try again',
@@ -234,6 +239,7 @@ export const en = {
     hero: 'Three networks that are training on this server now',
     waiting: 'The pictures appear as soon as the server trains.',
     visited: 'visited',
+    done: 'ticked off',
   },
   nowhere: {
     title: 'There is nothing at this address',

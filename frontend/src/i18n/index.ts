@@ -3,6 +3,10 @@ import { en } from './en';
 
 export type Language = 'en';
 
+export function isLanguage(text: string): text is Language {
+  return Object.hasOwn(DIRECTIONS, text);
+}
+
 /** The catalogue of the page's language; all catalogues have the shape of the English one. */
 export const words = en;
 

@@ -7,7 +7,7 @@ import { Prediction } from './prediction.svelte';
 
 const preset: Preset = {
   ...{ name: 'xor', title: 'Xor', config: {}, because: 'Lines add up.', look_for: '' },
-  ...{ question: 'How many?', tasks: [], compare: '' },
+  ...{ question: 'How many?', tasks: [], compare: '', claim: null, twin: {} },
   choices: [
     { text: 'two', right: false },
     { text: 'three', right: true },

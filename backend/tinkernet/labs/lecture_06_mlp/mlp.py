@@ -25,26 +25,16 @@ your own. Change the learning rate or the penalties $\lambda$: the network keeps
 
 import math
 
-from tinkernet.kit import nets, scores
+from tinkernet.kit import lens, nets, scores
 from tinkernet.kit.divergence import diagnosis
 from tinkernet.kit.drawing import draw
 from tinkernet.kit.examples import CLASS_TASKS, CURVES, SURFACES
 from tinkernet.kit.learner import Learner, LearnerConfig
+from tinkernet.kit.learner_hand import handled
 from tinkernet.kit.learner_rack import LearnerRack
 from tinkernet.kit.net_config import MOST_LAYERS
 from tinkernet.lab import Diagnosis, Lab, LabConfig, Metrics, Needs, Place, Preset
-from tinkernet.panels import (
-    Deepen,
-    Erase,
-    Gesture,
-    Paint,
-    Panel,
-    Paste,
-    Pick,
-    Resize,
-    SetBias,
-    SetWeight,
-)
+from tinkernet.panels import Gesture, Panel
 from tinkernet.protocol import ConfigValue
 
 
@@ -65,8 +55,13 @@ class Mlp(Lab[LearnerConfig]):
                 steps=300),
         _preset("regression", task="sine", width=32, depth=2, act="tanh", lr=0.01, steps=1000),
         _preset("hidden-units", task="spiral", width=8, depth=1, act="tanh", lr=0.02, steps=600),
+        _preset("one-step", task="moons", width=3, depth=1, opt="sgd", lr=0.3, batch=8, steps=500,
+                lens="sample"),
+        _preset("gradient-check", task="moons", width=3, depth=2, batch=16, lr=0.01, check=True,
+                bug="slope"),
     ]  # fmt: skip
     places = [
+        *lens.PLACES,
         Place(name="net", kind="network_graph", title="The network", size="hero"),
         Place(name="boundary", kind="field2d", title="What the network says", size="hero",
               shown={"task": [*CLASS_TASKS, *SURFACES]}),
@@ -108,15 +103,11 @@ class Mlp(Lab[LearnerConfig]):
         self.learner.configure(config)
 
     def gesture(self, panel: str, gesture: Gesture) -> None:
-        match gesture:
-            case Pick():
-                self.learner.pick(gesture.id)
-            case Paint() | Erase() | Paste():
-                self.config = self.learner.repaint(gesture)
-            case SetWeight() | SetBias() | Resize() | Deepen():
-                self.config = self.learner.edit(gesture)
-            case _:
-                super().gesture(panel, gesture)
+        after = handled(self.learner, panel, gesture)
+        if after is None:
+            super().gesture(panel, gesture)
+        else:
+            self.config = after
 
     def measure(self) -> Metrics:
         return scores.scores(self.learner.view)

@@ -1,7 +1,8 @@
 /** One lab on the bench: its run, its address, its question, and what the learner may do. */
 import { Address } from '../../address.svelte';
 import { anySeed, areLooks, differing, placeHolds, wholeConfig } from '../../config';
-import type { Fork, Place, Reading } from '../../hash';
+import { besideOf, type Dress, type Fork, type Place, type Reading } from '../../hash';
+import { announce } from '../../i18n';
 import { Highlight } from '../../highlight.svelte';
 import { Prediction } from '../../lesson/prediction.svelte';
 import type { BenchView, Config, ConfigValue } from '../../panels/bench-view';
@@ -18,7 +19,8 @@ import type { Theme } from '../../theme.svelte';
 
 export class Bench implements BenchView {
   preset = $state('');
-  hide = $state.raw<string[]>([]);
+  /** How the page is dressed by its address: what is hidden, in which colours and language. */
+  dress = $state.raw<Dress>({ hide: [], theme: null });
   /** What could not be read from the address, in sentences. */
   complaints = $state.raw<string[]>([]);
   unit = $state('batch');
@@ -33,11 +35,10 @@ export class Bench implements BenchView {
   readonly palette = new Palette();
   readonly #address: Address;
   readonly #theme: Theme;
-  readonly #progress: Progress;
+  readonly progress: Progress;
   /** Whether the address names the preset, or it is just the first one. */
   #named = false;
   #wanted: Fork[] = [];
-  #linkTheme: Place['theme'] = null;
   /** The values as `record` last saw them. */
   #recorded: Config = {};
 
@@ -48,7 +49,7 @@ export class Bench implements BenchView {
     this.prediction = new Prediction(lab.id, progress);
     this.#address = new Address(lab);
     this.#theme = theme;
-    this.#progress = progress;
+    this.progress = progress;
     this.unit = lab.units.includes('batch') ? 'batch' : (lab.units[0] ?? 'batch');
   }
 
@@ -152,11 +153,10 @@ export class Bench implements BenchView {
   }
 
   toggle(): void {
-    const { run } = this;
     if (this.prediction.waiting) this.choose(-1);
-    else if (run.state === 'finished') this.trainOn();
-    else if (run.state === 'diverged' || run.state === 'failed') this.restart();
-    else this.forks.pace(!run.playing);
+    else if (this.run.state === 'finished') this.trainOn();
+    else if (this.run.state === 'diverged' || this.run.state === 'failed') this.restart();
+    else this.forks.pace(!this.run.playing);
   }
 
   step(): void {
@@ -202,6 +202,7 @@ export class Bench implements BenchView {
   home(name = this.preset): void {
     this.complaints = [];
     this.#open(name, {}, this.run.speed, true);
+    this.#wanted = besideOf({ ...this.#place(), preset: name, config: {}, forks: [] }, this.lab);
     this.#write();
   }
 
@@ -215,7 +216,7 @@ export class Bench implements BenchView {
   }
 
   setHidden(names: string[]): void {
-    this.hide = names;
+    this.dress = { ...this.dress, hide: names };
     this.#write();
   }
 
@@ -226,18 +227,18 @@ export class Bench implements BenchView {
     const names = Object.keys(differing(values, this.#recorded));
     this.#recorded = values;
     const isGlance = names.length > 0 && areLooks(this.lab.controls, names);
-    if (isGlance) this.#address.glance(this.#place());
-    else this.#address.drift(this.#place());
+    this.#address[isGlance ? 'glance' : 'drift'](this.#place());
   }
 
   #arrive({ place, complaints }: Reading): void {
     this.complaints = complaints;
     this.#named = place.preset !== null;
     this.#dress(place);
-    const speed = place.speed === undefined ? this.lab.speed : place.speed;
-    const asks = this.#named && Object.keys(place.config).length === 0 && !place.forks.length;
+    const { speed = this.lab.speed } = place;
+    const asks =
+      this.#named && !place.embed && Object.keys(place.config).length === 0 && !place.forks.length;
     this.#open(place.preset ?? this.lab.presets[0]?.name ?? '', place.config, speed, asks);
-    this.#wanted = place.forks;
+    this.#wanted = besideOf(place, this.lab);
     this.#address.correct(this.#place());
   }
 
@@ -246,21 +247,21 @@ export class Bench implements BenchView {
     const { place, complaints } = reading;
     const preset = place.preset ?? this.lab.presets[0]?.name ?? '';
     const isElsewhere = preset !== this.preset || this.main.state === 'refused';
-    if (isElsewhere || place.forks.length > 0) return this.#arrive(reading);
+    if (isElsewhere || besideOf(place, this.lab).length > 0) return this.#arrive(reading);
     this.forks.clear();
     this.complaints = complaints;
     this.#named = place.preset !== null;
     this.#dress(place);
-    const speed = place.speed === undefined ? this.lab.speed : place.speed;
+    const { speed = this.lab.speed } = place;
     if (speed !== this.main.speed) this.main.pace(this.main.playing, speed);
     this.main.change(differing(wholeConfig(this.lab, preset, place.config), this.main.values));
     this.#address.correct(this.#place());
   }
 
-  #dress(place: Place): void {
-    this.hide = place.hide;
-    this.#linkTheme = place.theme;
-    if (place.theme) this.#theme.choose(place.theme, false);
+  #dress({ hide, theme, language, embed }: Place): void {
+    this.dress = { hide, theme, language, embed };
+    if (theme) this.#theme.choose(theme, false);
+    if (language) announce(language);
   }
 
   /** `asks`: the preset's question comes first, with the untrained picture in view. */
@@ -272,7 +273,7 @@ export class Bench implements BenchView {
     const before = runBefore(this.lab.id);
     this.prediction.begin(this.chosen, asks && !before);
     this.main.open({ preset, config, speed, playing: !this.prediction.waiting }, before);
-    this.#progress.visit(this.lab.id, preset, this.chosen?.title ?? this.lab.title);
+    this.progress.visit(this.lab.id, preset, this.chosen?.title ?? this.lab.title);
   }
 
   #place(): Place {
@@ -283,8 +284,7 @@ export class Bench implements BenchView {
       preset: named ? this.preset || null : null,
       config,
       speed: speed === this.lab.speed ? undefined : speed,
-      hide: this.hide,
-      theme: this.#linkTheme,
+      ...this.dress,
       forks: [...this.forks.places, ...this.#wanted],
     };
   }
