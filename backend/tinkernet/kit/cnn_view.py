@@ -28,6 +28,11 @@ class View:
         self.plan = trainee.net.plan
         self.images = trainee.images
         self.classes = trainee.images.classes
+        self._taken = trainee.taken
+
+    def is_of(self, config: CnnConfig, trainee: Trainee) -> bool:
+        """Whether nothing has happened since it was made."""
+        return (self.config, self.net, self._taken) == (config, trainee.net, trainee.taken)
 
     @property
     def place(self) -> int:

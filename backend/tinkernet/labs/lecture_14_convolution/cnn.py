@@ -42,6 +42,8 @@ from tinkernet.panels import Gesture, Panel
 from tinkernet.protocol import ConfigValue, Cure
 from tinkernet.refusal import RefusalError
 
+_SHAPES: dict[str, ConfigValue] = {"dataset": "shapes", "input_size": 24, "filters": 8}
+
 
 def _preset(name: str, **config: ConfigValue) -> Preset:
     return Preset(name=name, title=name.replace("-", " ").capitalize(), config=config)
@@ -54,10 +56,8 @@ class Cnn(Lab[CnnConfig]):
     exclusive = True
     presets = [
         _preset("convnet-in-detail", examples=1400),
-        _preset("learned-features", dataset="shapes", input_size=24, in_channels=1, filters=8,
-                kernel="5", probe="filters"),
-        _preset("pattern-detectors", dataset="shapes", input_size=24, in_channels=3, filters=8,
-                layer=2, unit=1),
+        _preset("learned-features", **_SHAPES, in_channels=1, kernel="5", probe="filters"),
+        _preset("pattern-detectors", **_SHAPES, in_channels=3, layer=2, unit=1),
         _preset("number-of-filters", filters=4),
         _preset("dimensionality-matching", in_channels=3, layer=2),
         _preset("stacking-example", input_size=39, in_channels=3, blocks=3, filters=10,
@@ -68,12 +68,10 @@ class Cnn(Lab[CnnConfig]):
         _preset("number-of-parameters", in_channels=3, filters=10, blocks=1),
         _preset("bigger-inputs", input_size=32, dense=64, filters=8),
         _preset("pooling-parameters", dense=64, input_size=16),
-        _preset("hierarchical-visualization", dataset="shapes", input_size=24, blocks=3,
-                filters=8, probe="hierarchy"),
-        _preset("hierarchical-features", dataset="shapes", input_size=24, blocks=3, filters=8,
-                probe="hierarchy", layer=4),
-        _preset("stride-pool-hierarchy", dataset="shapes", input_size=24, blocks=3, filters=8,
-                pool="none", stride=2, probe="receptive-field", layer=2),
+        _preset("hierarchical-visualization", **_SHAPES, blocks=3, probe="hierarchy"),
+        _preset("hierarchical-features", **_SHAPES, blocks=3, probe="hierarchy", layer=4),
+        _preset("stride-pool-hierarchy", **_SHAPES, blocks=3, pool="none", stride=2,
+                probe="receptive-field", layer=2),
         _preset("training-data", examples=100, probe="data"),
         _preset("hyperparameters", dataset="mnist", input_size=28, examples=5000, filters=8,
                 batch=32, probe="trials"),
@@ -87,6 +85,7 @@ class Cnn(Lab[CnnConfig]):
     def __init__(self, config: CnnConfig) -> None:
         super().__init__(config)
         self.trainee = Trainee(config) if config.trains else None
+        self._view: View | None = None
 
     @property
     def _net(self) -> Trainee:
@@ -96,8 +95,10 @@ class Cnn(Lab[CnnConfig]):
 
     @property
     def view(self) -> View:
-        """The net as it is looked at now."""
-        return View(self.config, self._net)
+        """The net as it is looked at now: numbers and pictures of a frame share one pass."""
+        if self._view is None or not self._view.is_of(self.config, self._net):
+            self._view = View(self.config, self._net)
+        return self._view
 
     def step(self) -> Metrics:
         return self._net.step(self.config)
@@ -134,10 +135,8 @@ class Cnn(Lab[CnnConfig]):
         return Diagnosis(reason="Each step of Adam goes too far for these weights.", cure=cure)
 
     def snapshot(self) -> dict[str, Any]:
-        return {
-            "config": self.config.values(),
-            "trainee": self.trainee.kept() if self.trainee else None,
-        }
+        kept = self.trainee.kept() if self.trainee else None
+        return {"config": self.config.values(), "trainee": kept}
 
     def restore(self, state: dict[str, Any]) -> None:
         self.config = CnnConfig.parse(state["config"])
