@@ -2,13 +2,14 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { AnyGesture, Field2D, Points } from '../protocol';
 import type { Tensor } from '../tensor';
+import { Palette } from '../palette.svelte';
 import { niceLimits, ticks, xFrom, xTo, yFrom, yTo, type Plot } from './axes';
 import { Brush } from './brush.svelte';
 import { newContour, soften, traceContour } from './contour';
 import { fieldPlot, probe } from './field';
 import { fixtures } from './fixtures';
 import { decade, number, setting, tick } from './format';
-import { nearestPoint, samePoints } from './points';
+import { colourOf, nearestPoint, samePoints, shapeOf } from './points';
 import { StillBench } from './still-bench.svelte';
 
 const plot: Plot = {
@@ -148,6 +149,12 @@ describe('softening', () => {
 });
 
 describe('examples', () => {
+  it('of twenty classes have twenty different marks', () => {
+    const { colours } = new Palette();
+    const marks = Array.from({ length: 20 }, (_, k) => `${shapeOf(k)} ${colourOf(k, colours)}`);
+    expect(new Set(marks).size).toBe(20);
+  });
+
   const three = points([-1, 0, 1], [0, 0, 0]);
 
   it('are found near the pointer only', () => {

@@ -22,8 +22,10 @@ export interface PointLook {
   size?: number;
 }
 
+/** Colours come again after eight classes, and then with another shape: no two marks are alike. */
 export function shapeOf(label: number): Shape {
-  return SHAPES[label % SHAPES.length]!;
+  const round = Math.floor(label / SHAPES.length);
+  return SHAPES[(label + round) % SHAPES.length]!;
 }
 
 export function colourOf(label: number, colours: Colours): string {
