@@ -12,8 +12,8 @@ export const share = {
   code: 'The link as a QR code',
   codeHelp: 'Point a camera at the code, and the same bench opens there.',
   here:
-    'This address leads to this machine only. For others, start Tinkernet with ' +
-    '--host 0.0.0.0 and open the address it prints for the network.',
+    'This address leads to this machine only. For others, start Tinkernet on the host ' +
+    '0.0.0.0 and open the address it prints for the network.',
   larger: 'Show it large',
   smaller: 'Smaller',
   tooLong: 'This link is too long for a QR code: share it as text.',
