@@ -88,28 +88,19 @@ async def test_pages_that_leave_free_their_places(server: Server) -> None:
         await bob.until_state("running")
 
 
-async def test_who_comes_takes_the_place_of_a_run_that_was_left_at_once(server: Server) -> None:
-    crowded = {"workers": 1, "exclusive_runs": 1, "crowded_linger_secs": 0.0, "linger_secs": 999}
-    async with server(**crowded) as runs, Page(runs, "b") as bob:
-        ann = Page(runs, "a")
-        ann.open("lonely", speed=20)
-        await ann.until_step(1)
-        await ann.leave()
-        bob.open("lonely", speed=20, config={"seed": 1})
-        assert runs.counts().runs == {"queued": 1}
-        await bob.until_step(1)
-
-
-async def test_a_run_that_was_left_stays_where_there_is_room_for_another(server: Server) -> None:
-    roomy = {"workers": 1, "exclusive_runs": 2, "crowded_linger_secs": 0.0, "linger_secs": 999}
-    async with server(**roomy) as runs, Page(runs, "b") as bob:
+@pytest.mark.parametrize(("places", "left"), [(1, 0), (2, 1)])
+async def test_a_run_that_was_left_gives_way_only_where_there_is_no_other_place(
+    server: Server, places: int, left: int
+) -> None:
+    kept = {"workers": 1, "crowded_linger_secs": 0.0, "linger_secs": 999}
+    async with server(exclusive_runs=places, **kept) as runs, Page(runs, "b") as bob:
         ann = Page(runs, "a")
         ann.open("lonely", speed=20)
         await ann.until_step(1)
         await ann.leave()
         bob.open("lonely", speed=20, config={"seed": 1})
         await bob.until_step(1)
-        assert runs.counts().runs["running"] == 2
+        assert runs.counts().runs == {"running": 1 + left}
 
 
 async def test_a_run_that_nobody_watches_pauses_and_then_ends(server: Server) -> None:
