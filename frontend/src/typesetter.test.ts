@@ -4,6 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 afterEach(() => {
   vi.useRealTimers();
   vi.doUnmock('katex');
+  vi.resetModules();
 });
 
 test('a server out of reach is asked again, and nothing is thrown', async () => {
@@ -19,4 +20,11 @@ test('a server out of reach is asked again, and nothing is thrown', async () => 
   await vi.advanceTimersByTimeAsync(10_000);
   expect(await coming).toHaveProperty('render');
   expect(tries).toBe(2);
+});
+
+test('what is no TeX stands as it was written, without a style of its own', async () => {
+  const { typeset, typesetter } = await import('./typesetter');
+  const place = document.createElement('span');
+  typeset(await typesetter(), '10^{5}^2', place);
+  expect(place.innerHTML).toBe('10^{5}^2');
 });

@@ -10,6 +10,16 @@ export function typesetter(): Promise<Katex> {
   return (coming ??= fetched());
 }
 
+/** Sets a formula; one that is no TeX stands as it was written. */
+export function typeset(katex: Katex, tex: string, place: HTMLElement, displayMode = false): void {
+  try {
+    katex.render(tex, place, { displayMode, strict: 'ignore' });
+  } catch {
+    // KaTeX's own way of showing an error is an inline style, which the page's policy forbids.
+    place.textContent = tex;
+  }
+}
+
 async function fetched(): Promise<Katex> {
   for (;;) {
     try {

@@ -1,6 +1,7 @@
 """What the lab `optimizers` claims about averages, Adam and decay, and that its net is right."""
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -22,7 +23,7 @@ from tinkernet.kit.race_net import (
 )
 from tinkernet.kit.rules import UPDATES, Memory, Settings
 from tinkernet.labs.lecture_10_optimizers.optimizers import Optimizers
-from tinkernet.panels import Bars, Line
+from tinkernet.panels import Bars, Line, Stepper
 
 
 @pytest.mark.parametrize(("beta", "share"), [(0.9, 0.349), (0.98, 0.364)])
@@ -153,3 +154,15 @@ def test_all_racers_on_the_net_begin_with_the_same_weights() -> None:
     lab = Optimizers(RaceConfig.parse(PRESETS["race-on-network"]))
     assert isinstance(lab.race, NetRace)
     assert np.ptp(lab.race.weights, axis=0).max() == 0
+
+
+@pytest.mark.parametrize(("preset", "control"), [("rmsprop", "kappa"), ("adam", "grad_scale")])
+def test_the_square_of_a_large_gradient_is_written_in_brackets(preset: str, control: str) -> None:
+    highest = RaceConfig.controls()[control].hi
+    assert highest
+    lab = raced(preset, **{control: highest, "looked_at": 1})
+    panel = lab.panels(frozenset({"update"}))["update"]
+    assert isinstance(panel, Stepper)
+    square = next(line.numbers for line in panel.lines if line.words.endswith("their squares"))
+    assert re.search(r"10\^\{\d+\}\\big\)\^2", square)
+    assert "}^2" not in square

@@ -99,7 +99,7 @@ def _averages(
                 formula = f"{symbol} \\leftarrow \\beta {symbol} + (1-\\beta)\\, g"
                 yield "average of the gradients", formula, _sum(numbers, after.m)
             if rule != "ewa-momentum":
-                numbers = f"{b2} \\cdot {_v(before.s)} + {_n(1 - c.beta2)} \\cdot {_v(g)}^2"
+                numbers = f"{b2} \\cdot {_v(before.s)} + {_n(1 - c.beta2)} \\cdot {_squared(g)}"
                 formula = r"s \leftarrow \beta_2 s + (1-\beta_2)\, g^2"
                 yield "average of their squares", formula, _sum(numbers, after.s)
             if rule in ("adam", "adam-l2", "adamw") and c.corrected:
@@ -155,13 +155,19 @@ def _v(values: Floats) -> str:
     return f"({first},\\, {second}) \\cdot 10^{{{exponent}}}"
 
 
+def _squared(values: Floats) -> str:
+    """A pair to the power of two, in brackets where it has a power already."""
+    text = _v(values)
+    return f"\\big({text}\\big)^2" if text.endswith("}") else f"{text}^2"
+
+
 def _n(value: float) -> str:
     """A number as KaTeX, with few digits."""
     if not math.isfinite(value):
         return r"\infty" if value > 0 else r"-\infty" if value < 0 else r"\text{no number}"
     if value == 0:
         return "0"
-    if 1e-3 <= abs(value) < 1e3:
+    if 1e-3 <= abs(value) < 999.5:
         return f"{value:.3g}"
     mantissa, exponent = f"{value:.2e}".split("e")
     return f"{float(mantissa):g} \\cdot 10^{{{int(exponent)}}}"

@@ -1,7 +1,7 @@
 /** Lesson text: Markdown with $formulas$, made into safe nodes of the page. */
 import DOMPurify from 'dompurify';
 import { marked } from 'marked';
-import { typesetter } from '../typesetter';
+import { typeset, typesetter } from '../typesetter';
 
 interface Formula {
   tex: string;
@@ -48,8 +48,7 @@ async function setFormula(place: HTMLElement, { tex, display }: Formula): Promis
   place.textContent = tex;
   place.className = display ? 'formula display' : 'formula';
   place.classList.toggle('whole', !display && tex.length <= WHOLE);
-  const katex = await typesetter();
-  katex.render(tex, place, { displayMode: display, throwOnError: false, strict: 'ignore' });
+  typeset(await typesetter(), tex, place, display);
   if (!display) return;
   fit(place);
   // Measured again whenever its column or its letters change: fonts may come late and be wider.

@@ -1,5 +1,5 @@
 /** Sets the formulas inside panels, at once where KaTeX has come. */
-import { typesetter as katexLoaded } from '../typesetter';
+import { typeset, typesetter as katexLoaded } from '../typesetter';
 
 interface Typesetter {
   /** Null until it has come. */
@@ -13,7 +13,6 @@ export function loadTypesetter(): void {
   if (asked) return;
   asked = true;
   void katexLoaded().then((katex) => {
-    typesetter.set = (tex, element) =>
-      katex.render(tex, element, { throwOnError: false, strict: 'ignore' });
+    typesetter.set = (tex, element) => typeset(katex, tex, element);
   });
 }
