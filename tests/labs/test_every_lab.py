@@ -10,6 +10,7 @@ import pytest
 from tests.labs.running import LABS, frame
 from tinkernet.discovery import LabEntry
 from tinkernet.frame import unpack
+from tinkernet.frozen import freeze, thaw
 from tinkernet.lab import Lab, Metrics
 from tinkernet.protocol import Config
 
@@ -117,6 +118,18 @@ def test_it_goes_on_from_a_snapshot_as_if_nothing_had_happened(entry: LabEntry) 
     other = _begun(entry, {})
     other.restore(kept)
     assert first == second == _run(other, 20)
+
+
+def test_every_preset_goes_on_from_its_frozen_state_bit_for_bit(entry: LabEntry) -> None:
+    for preset in entry.page.presets:
+        lab = _begun(entry, preset.config)
+        _run(lab, 3)
+        frame(lab)
+        data = freeze(lab.snapshot())
+        assert len(data) < 4_000_000, preset.name
+        other = entry.lab(lab.config)
+        other.restore(thaw(data))
+        assert _run(other, 3) == _run(lab, 3), preset.name
 
 
 def test_a_live_change_does_not_reset_it(entry: LabEntry) -> None:

@@ -4,6 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tinkernet.lab import Diagnosis
 from tinkernet.runtime.history import History, Rows, thinned
 from tinkernet.runtime.numbers import Numbers
 
@@ -71,6 +72,7 @@ def test_the_gradients_before_a_divergence_are_kept() -> None:
         assert numbers.add(step, {"loss": loss}) == np.isfinite(loss)
         if numbers.wants_norm(step):
             numbers.felt(float(step))
-    assert numbers.gradient_norms[-10:] == [float(step) for step in range(390, 400)]
+    lesson = numbers.lesson(400, Diagnosis(reason="It grew."))
+    assert lesson.gradient_norms[-10:] == [float(step) for step in range(390, 400)]
     assert not numbers.add(400, {"loss": float("inf")})
     assert numbers.last_loss == loss

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +43,12 @@ class Surface:
     z_label: str = "f"
     axes: tuple[str, str] = ("x", "y")
     lowest_name: str = "minimum"
+    #: What its name alone does not say.
+    given: tuple[float | str, ...] = ()
+
+    def __reduce__(self) -> tuple[Callable[..., "Surface"], tuple[object, ...]]:
+        """A copy is the same surface made again: its functions are of one place each."""
+        return _again, (self.name, *self.given)
 
     @cached_property
     def floor(self) -> float:
@@ -85,7 +92,7 @@ def quadratic(kappa: float) -> Surface:
         "quadratic", "½(x² + κy²)",
         lambda x, y: 0.5 * (x * x + kappa * y * y),
         lambda x, y, t: (x, kappa * y),
-        start=(10.0, 1.0), x=(-12.0, 12.0), y=(-3.6, 3.6),
+        start=(10.0, 1.0), x=(-12.0, 12.0), y=(-3.6, 3.6), given=(kappa,),
     )  # fmt: skip
 
 
@@ -194,7 +201,7 @@ def own(text: str, reach: float) -> Surface:
     return Surface(
         "own", formula.text, lambda x, y: formula(x, y).f, slopes,
         start=(-0.7 * reach, 0.45 * reach), x=(-reach, reach), y=(-reach, reach),
-        lowest=None, minima=(), log=False,
+        lowest=None, minima=(), log=False, given=(text, reach),
     )  # fmt: skip
 
 
@@ -207,6 +214,10 @@ def chosen(name: str, *, kappa: float, text: str, reach: float) -> Surface:
             return own(text, reach)
         case _:
             return SURFACES[name]()
+
+
+def _again(name: str, *given: Any) -> Surface:
+    return {"quadratic": quadratic, "own": own, **SURFACES}[name](*given)
 
 
 SURFACES: dict[str, Callable[[], Surface]] = {

@@ -1,6 +1,7 @@
 """One look at a net and its examples: every pass through the net is made once for all panels."""
 
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +39,11 @@ class View:
         self.names = names
         self.inputs = inputs
         self.targets = targets
+
+    def __getstate__(self) -> dict[str, Any]:
+        """A copy begins without what was computed: it is megabytes, and soon computed again."""
+        kept = ("net", "examples", "names", "inputs", "targets")
+        return {name: getattr(self, name) for name in kept}
 
     @cached_property
     def on_grid(self) -> Floats:

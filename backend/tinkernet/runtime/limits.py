@@ -11,11 +11,12 @@ class Limits(BaseSettings):
 
     Sizes end in their unit; `_secs` are seconds. `linger_secs`: a run nobody watches goes on for
     so long, then it is paused; `cull_secs` later it is gone. While others wait for a place it is
-    gone after `crowded_linger_secs`. `credits`: frames on their way from
-    a worker; `share_secs`: so long after its start a light run is given to all who open the
-    same; `window`: frames sent to a page and not yet drawn. A class often shares one address,
-    so `sockets_per_address` is far above what one learner needs; `signals` are acknowledged
-    frames and pings, which come at frame rate and do not count as messages.
+    gone after `crowded_linger_secs`. `checkpoints`: states kept of each run, in at most
+    `checkpoint_bytes`; `credits`: frames on their way from a worker; `share_secs`: so long
+    after its start a light run is given to all who open the same; `window`: frames sent to a
+    page and not yet drawn. A class often shares one address, so
+    `sockets_per_address` is far above what one learner needs; `signals` are acknowledged frames
+    and pings, which come at frame rate and do not count as messages.
     """
 
     model_config = SettingsConfigDict(env_prefix="TINKERNET_", frozen=True, extra="ignore")
@@ -38,6 +39,8 @@ class Limits(BaseSettings):
     rows: int = Field(default=2000, ge=64)
     rows_per_frame: int = Field(default=512, ge=16)
     record_bytes: int = Field(default=1_000_000, ge=0)
+    checkpoints: int = Field(default=12, ge=1)
+    checkpoint_bytes: int = Field(default=8_000_000, ge=0)
 
     run_memory_mb: int = Field(default=256, ge=1)
     run_parameters: int = Field(default=5_000_000, ge=1)

@@ -10,7 +10,7 @@ from typing import Protocol, cast
 from tinkernet.runtime.launcher import Child
 from tinkernet.runtime.orders import Order
 from tinkernet.runtime.reports import Ready, Report, Slow, reports
-from tinkernet.runtime.wire import Kind, Reader, WireError, pack
+from tinkernet.runtime.wire import Kind, Reader, WireError, pack, pack_state, unpack_state
 
 
 class Sink(Protocol):
@@ -22,6 +22,10 @@ class Sink(Protocol):
 
     def report(self, run: int, report: Report) -> None:
         """Something happened in a run, or with run 0 in the worker."""
+        ...
+
+    def state(self, run: int, step: int, data: bytes) -> None:
+        """A run has come to `step`, and this is its frozen state."""
         ...
 
 
@@ -69,6 +73,10 @@ class Link(asyncio.Protocol):
         """Give an order; never blocks."""
         self._write(pack(Kind.ORDER, run, order.model_dump_json().encode()))
 
+    def send_state(self, run: int, step: int, data: bytes) -> None:
+        """Hand over the state from which the next `Begin` goes on."""
+        self._write(pack_state(run, step, data))
+
     def kill(self, verdict: str) -> None:
         """End the worker for this reason."""
         self.verdict = verdict
@@ -92,6 +100,8 @@ class Link(asyncio.Protocol):
                 self.hang = None
                 self._sink.frame(run, payload)
                 self._write(pack(Kind.CREDIT, run))
+            elif kind is Kind.STATE:
+                self._sink.state(run, *unpack_state(payload))
             elif kind is Kind.REPORT:
                 self._hear(run, reports.validate_json(payload))
 

@@ -4,7 +4,7 @@ import socket
 import threading
 
 from tinkernet.message import Message
-from tinkernet.runtime.wire import Kind, pack
+from tinkernet.runtime.wire import Kind, pack, pack_state
 
 
 class Mouth:
@@ -21,6 +21,10 @@ class Mouth:
     def frame(self, run: int, data: bytes) -> None:
         """Send a frame of a run."""
         self._send(pack(Kind.FRAME, run, data))
+
+    def state(self, run: int, step: int, data: bytes) -> None:
+        """Send the frozen state of a run."""
+        self._send(pack_state(run, step, data))
 
     def _send(self, packet: bytes) -> None:
         try:

@@ -5,7 +5,8 @@ from collections import deque
 
 import numpy as np
 
-from tinkernet.lab import Metrics
+from tinkernet.lab import Diagnosis, Metrics
+from tinkernet.protocol import Divergence
 from tinkernet.runtime.history import NO_ROWS, Rows, thinned
 
 _FIRST_STEPS = 50
@@ -57,10 +58,15 @@ class Numbers:
         if math.isfinite(gradient_norm):
             self._norms.append(float(gradient_norm))
 
-    @property
-    def gradient_norms(self) -> list[float]:
-        """The last finite ones, newest last."""
-        return list(self._norms)
+    def lesson(self, step: int, diagnosis: Diagnosis) -> Divergence:
+        """What a loss that ran away at `step` looked like before."""
+        return Divergence(
+            step=step,
+            last_loss=self.last_loss,
+            gradient_norms=list(self._norms),
+            reason=diagnosis.reason,
+            cure=diagnosis.cure,
+        )
 
     def take(self, limit: int, step: int, measured: Metrics) -> Rows:
         """All rows since the last time, at most `limit`, and beside the last one what was

@@ -25,6 +25,8 @@ class Begin(Message):
 
     `frame`: the number of its first frame. `panels`: those on screen, None for all. `replayed`:
     whether the server knows the numbers up to `step` already. `sweep`: many runs in one.
+    `since`: the step of the state that came in a packet before this order, -1 where none did;
+    the first `told` deeds are in it.
     """
 
     type: Literal["begin"] = "begin"
@@ -39,6 +41,8 @@ class Begin(Message):
     speed: float | None
     panels: list[str] | None
     sweep: SweepPlan | None = None
+    since: int = -1
+    told: int = 0
 
 
 class Rate(Message):

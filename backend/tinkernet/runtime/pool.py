@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Coroutine
 from typing import Protocol
 
+from tinkernet.runtime.checkpoint import Checkpoint
 from tinkernet.runtime.launcher import Child, Launcher, LaunchError
 from tinkernet.runtime.limits import Limits
 from tinkernet.runtime.link import Hang, Link, Sink, connect
@@ -91,9 +92,12 @@ class Pool:
                 raise self.failure
             await asyncio.sleep(_LOOK_SECS)
 
-    def place(self, run: int, order: Order, *, alone: bool) -> bool:
+    def place(
+        self, run: int, order: Order, *, alone: bool, state: Checkpoint | None = None
+    ) -> bool:
         """Find a worker with room and give it the order; False if there is none now. For a run
-        that wants to be `alone` a worker is started, and `room` is called when it stands."""
+        that wants to be `alone` a worker is started, and `room` is called when it stands.
+        `state`: from where it goes on."""
         fitting = [link for link in self.links if link.room and link.alone == alone]
         if not fitting:
             if alone:
@@ -102,6 +106,8 @@ class Pool:
         link = min(fitting, key=lambda link: len(link.runs))
         link.runs.add(run)
         self._homes[run] = link
+        if state:
+            link.send_state(run, state.step, state.data)
         link.send(run, order)
         return True
 

@@ -20,6 +20,7 @@ from tinkernet.protocol import (
     Status,
 )
 from tinkernet.refusal import RefusalError
+from tinkernet.runtime.checkpoint import Checkpoint, Checkpoints
 from tinkernet.runtime.limits import Limits
 from tinkernet.runtime.orders import Begin
 from tinkernet.runtime.record import Record
@@ -48,6 +49,7 @@ class Run:
         self.script = script
         self.config: LabConfig = entry.lab.Config.parse(script.config)
         self.record = Record(limits.record_bytes, limits.rows)
+        self.checkpoints = Checkpoints(limits.checkpoints, limits.checkpoint_bytes)
         self.viewers: list[Viewer] = []
         self.playing = True
         self.speed: float | None = None
@@ -91,12 +93,15 @@ class Run:
             return everything
         return sorted(frozenset[str]().union(*(each for each in shown if each is not None)))
 
-    def begin(self) -> Begin:
-        """The order that builds this run in a worker, as far as it had come."""
+    def begin(self) -> tuple[Begin, Checkpoint | None]:
+        """The order that builds this run in a worker, as far as it had come, and the state from
+        which it may go on."""
         deeds = self.script.deeds
         step = max([self.step, *(deed.step for deed in deeds[-1:])])
         self.drawn_panels = self.panels
-        return Begin(
+        # Without the numbers before it a state is of no use: they have to be shown.
+        state = self.checkpoints.before(step, len(deeds)) if self.step > 0 else None
+        begin = Begin(
             run=self.id,
             lab=self.script.lab,
             config=self.script.config,
@@ -108,7 +113,10 @@ class Run:
             speed=self.speed,
             panels=self.drawn_panels,
             sweep=self.script.sweep,
+            since=state.step if state else -1,
+            told=state.deeds if state else 0,
         )
+        return begin, state
 
     def status(self, tag: str = "") -> Status:
         """Where it stands."""
@@ -152,6 +160,10 @@ class Run:
         for viewer in self.viewers:
             viewer.outbox.ring()
 
+    def keep(self, step: int, data: bytes) -> None:
+        """A worker sent the state at `step`, after all deeds that it has told of."""
+        self.checkpoints.add(Checkpoint(step, len(self.script.deeds), data))
+
     def hear(self, report: Report) -> None:
         """A worker reported something about this run."""
         match report:
@@ -186,6 +198,7 @@ class Run:
     def rewrite(self, script: Script) -> None:
         """Another take: everything before is void."""
         self.script, self.step = script, 0
+        self.checkpoints.clear()
         self.record.restart()
 
     def _applied(self, report: Applied) -> None:

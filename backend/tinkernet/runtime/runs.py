@@ -203,6 +203,7 @@ class Runs:
         if 0 < step <= run.step and not run.config.stale(config):
             fork.step = step
             fork.record.history = run.record.history.until(step)
+            fork.checkpoints = run.checkpoints.until(step, len(run.script.until(step).deeds))
         self._audience.admit(viewer, fork, tag=message.tag, shown=watch.shown)
 
     def _change(self, viewer: Viewer, message: Set | Act) -> None:
@@ -276,6 +277,7 @@ class Runs:
         twin = self._new(run, run.script.until(step), viewer)
         twin.config, twin.step = run.config, step
         twin.record.history = run.record.history.until(step)
+        twin.checkpoints = run.checkpoints.until(step, len(twin.script.deeds))
         return twin
 
     def _new(self, run: Run, script: Script, viewer: Viewer) -> Run:

@@ -102,6 +102,11 @@ class Stage:
         if playing := self.runs.get(run):
             playing.frame(data)
 
+    def state(self, run: int, step: int, data: bytes) -> None:
+        """A run sent its state."""
+        if playing := self.runs.get(run):
+            playing.keep(step, data)
+
     def report(self, run: int, report: Report) -> None:
         """Something happened in a run or in a worker."""
         if isinstance(report, Pulse):
@@ -129,6 +134,9 @@ class Stage:
                 run.turn("failed", f"The worker of this run {cause}, again and again.")
             else:
                 run.alone = run.alone or run.times_lost >= _LOST_BEFORE_ALONE
+                if run.times_lost > 1:
+                    # Its state may be what ends the workers.
+                    run.checkpoints.clear()
                 self.queue.rejoin(run)
 
     def hangs(self, runs: set[int], hang: Hang | None) -> None:
@@ -157,7 +165,8 @@ class Stage:
     def _place(self, run: Run) -> bool:
         if not self._beat.has_room(self._active()):
             return False
-        if not self.pool.place(run.number, run.begin(), alone=run.alone):
+        begin, state = run.begin()
+        if not self.pool.place(run.number, begin, alone=run.alone, state=state):
             return False
         run.is_seated = True
         for order in run.unsure:

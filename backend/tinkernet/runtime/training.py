@@ -10,15 +10,17 @@ import torch
 
 from tinkernet.discovery import LabEntry
 from tinkernet.lab import Lab
-from tinkernet.protocol import Act, Advance, Config, Divergence, Pace, Restart, Set, Show
+from tinkernet.protocol import Act, Advance, Config, Pace, Restart, Set, Show
 from tinkernet.refusal import RefusalError
 from tinkernet.runtime import pace, reports
+from tinkernet.runtime.checkpoint import Checkpoint
 from tinkernet.runtime.numbers import Numbers
 from tinkernet.runtime.orders import Begin
 from tinkernet.runtime.script import Deed, changes
+from tinkernet.runtime.state import unpacked
 
 Word = Set | Act | Pace | Advance | Show | Restart
-State = Literal["running", "paused", "diverged", "finished", "failed"]
+Standing = Literal["running", "paused", "diverged", "finished", "failed"]
 
 #: An epoch asked for by hand never takes more steps than this.
 _MOST_STEPS_BY_HAND = 100_000
@@ -28,7 +30,12 @@ class Training:
     """A lab between its orders. Everything that runs the lab's own code goes through `work`."""
 
     def __init__(
-        self, begin: Begin, entry: LabEntry, clock: pace.Pace, tell: Callable[[Any], None]
+        self,
+        begin: Begin,
+        entry: LabEntry,
+        clock: pace.Pace,
+        tell: Callable[[Any], None],
+        state: bytes | None = None,
     ) -> None:
         self.id = begin.run
         self.entry = entry
@@ -36,16 +43,18 @@ class Training:
         self.words: deque[Word] = deque()
         self.wanted = _wanted(entry, begin.panels)
         self.step = 0
+        self.age = 0
         self.dirty = False
         self._tell = tell
-        self._told: State | None = None
+        self._told: Standing | None = None
         self._epoch_goal = math.inf
         self._by_hand = 0
         self._is_restarted = False
         self._start(begin.config, begin.deeds, begin.step, known=begin.replayed)
+        self._state = Checkpoint(begin.since, begin.told, state) if state else None
 
     @property
-    def state(self) -> State:
+    def state(self) -> Standing:
         """What the run is doing, as the server knows it."""
         return self._ended or ("running" if self.pace.playing else "paused")
 
@@ -87,6 +96,7 @@ class Training:
         self.step = 0
         self._known = step if known else -1
         self.numbers = Numbers(self.entry.lab.watched, self._known)
+        self._state: Checkpoint | None = None
         self._config = config
         self._deeds = deque(deeds)
         self._goal = step
@@ -95,16 +105,25 @@ class Training:
         self._epoch_goal = math.inf
 
     def _build(self) -> None:
-        config = self.entry.lab.Config.parse(self._config)
-        torch.manual_seed(config.seed)
-        self.lab = self.entry.lab(config)
+        if self._state is None or not self._thawed(self._state):
+            config = self.entry.lab.Config.parse(self._config)
+            torch.manual_seed(config.seed)
+            self.lab = self.entry.lab(config)
         self._replaying = True
         if not self._deeds and self._goal == 0:
             self._begun()
 
+    def _thawed(self, state: Checkpoint) -> bool:
+        """Go on from a state; False if it is of no use, so that the script begins at its start."""
+        if (found := unpacked(self.entry, state.data)) is None:
+            return False
+        (self.lab, self.numbers.last_loss), self.step = found, state.step
+        self._deeds = deque(list(self._deeds)[state.deeds :])
+        return True
+
     def _replay(self, deadline: float) -> None:
         """Do again what was done, silently, until the step the server asked for."""
-        lab = self._living()
+        lab = self.living
         while self.step < self._goal or self._deeds:
             if self._deeds and self._deeds[0].step <= self.step:
                 self._do(lab, self._deeds.popleft().order)
@@ -117,7 +136,7 @@ class Training:
         self._begun()
 
     def _begun(self) -> None:
-        lab = self._living()
+        lab = self.living
         self._replaying = False
         if self._ended != "diverged":
             self._ended = "finished" if lab.done else ""
@@ -179,6 +198,7 @@ class Training:
             self._ended, self._told = "", None
 
     def _do(self, lab: Lab[Any], word: Set | Act | Advance) -> None:
+        self.age += 1
         match word:
             case Set():
                 lab.apply(lab.config.changed(word.config))
@@ -226,6 +246,7 @@ class Training:
 
     def _count(self, lab: Lab[Any], metrics: dict[str, float]) -> None:
         self.step += 1
+        self.age += 1
         finite = (
             self.numbers.add(self.step, metrics)
             if self.step > self._known
@@ -257,20 +278,19 @@ class Training:
             return
         self._told = state
         self._redraw()
-        divergence = self._lesson() if state == "diverged" else None
+        is_lesson = state == "diverged"
+        divergence = self.numbers.lesson(self.step, self.living.diagnose()) if is_lesson else None
         self._tell(reports.Turned(state=state, step=self.step, divergence=divergence))
 
-    def _lesson(self) -> Divergence:
-        diagnosis = self._living().diagnose()
-        return Divergence(
-            step=self.step,
-            last_loss=self.numbers.last_loss,
-            gradient_norms=self.numbers.gradient_norms,
-            reason=diagnosis.reason,
-            cure=diagnosis.cure,
-        )
+    @property
+    def is_keepable(self) -> bool:
+        """Whether its state is worth keeping: it trains, and has not run away."""
+        usable = self.lab is not None and self.lab.trains and not self._replaying
+        return usable and self._ended in {"", "finished"}
 
-    def _living(self) -> Lab[Any]:
+    @property
+    def living(self) -> Lab[Any]:
+        """The lab, which must have been built."""
         if self.lab is None:
             raise RuntimeError("the lab is not built yet")
         return self.lab

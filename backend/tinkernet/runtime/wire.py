@@ -12,14 +12,18 @@ LARGEST = 64 * 2**20
 
 
 class Kind(IntEnum):
-    """What a payload is: JSON for orders and reports, raw bytes for frames, none for credit."""
+    """What a payload is: JSON for orders and reports, raw bytes for frames, none for credit;
+    a frozen state comes before the order to begin from it, and with its step in front to the
+    server."""
 
     ORDER = 1
     REPORT = 2
     FRAME = 3
     CREDIT = 4
+    STATE = 5
 
 
+_STEP = struct.Struct("<q")
 _KINDS = frozenset(kind.value for kind in Kind)
 
 
@@ -43,6 +47,16 @@ def head(kind: Kind, run: int, length: int) -> bytes:
 def pack(kind: Kind, run: int, payload: bytes = b"") -> bytes:
     """A whole packet."""
     return head(kind, run, len(payload)) + payload
+
+
+def pack_state(run: int, step: int, data: bytes) -> bytes:
+    """The frozen state of a run at `step` as a packet."""
+    return head(Kind.STATE, run, _STEP.size + len(data)) + _STEP.pack(step) + data
+
+
+def unpack_state(payload: bytes) -> tuple[int, bytes]:
+    """Step and frozen state out of the payload of such a packet."""
+    return _STEP.unpack_from(payload)[0], payload[_STEP.size :]
 
 
 class Reader:

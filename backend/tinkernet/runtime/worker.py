@@ -5,7 +5,7 @@ import select
 import socket
 import time
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import torch
 
@@ -14,13 +14,14 @@ from tinkernet.protocol import Close
 from tinkernet.refusal import RefusalError
 from tinkernet.runtime import pace
 from tinkernet.runtime.drawing import draw
+from tinkernet.runtime.keeper import Keeper
 from tinkernet.runtime.lookout import Lookout
 from tinkernet.runtime.mouth import Mouth
 from tinkernet.runtime.orders import Begin, Order, Rate, orders
 from tinkernet.runtime.reports import Cost, Pulse, Ready, Turned
 from tinkernet.runtime.settings import WorkerSettings
 from tinkernet.runtime.training import Training
-from tinkernet.runtime.wire import Kind, Packet, Reader
+from tinkernet.runtime.wire import Kind, Packet, Reader, unpack_state
 from tinkernet.sweep import swept
 
 _READ_BYTES = 1 << 16
@@ -38,10 +39,17 @@ class _Turn:
     frame: int
     spent: float
     dice: torch.Tensor
+    keeper: Keeper = field(default_factory=Keeper)
     lifted: bool = True
     frame_secs: float = 0.0
     has_drawn: bool = False
     has_news: bool = False
+
+    def wake(self) -> float:
+        """When it has something to do next."""
+        if self.credit <= 0 and not self.lifted:
+            return math.inf
+        return min(self.training.wake(), self.keeper.wake(self.training))
 
 
 class Worker:
@@ -55,6 +63,8 @@ class Worker:
         self._lookout = Lookout(sock, self._mouth, settings.hang_told_secs)
         self._reader = Reader()
         self._turns: dict[int, _Turn] = {}
+        #: States that came before the order to begin.
+        self._states: dict[int, bytes] = {}
         self._at_play: _Turn | None = None
         self._frame_secs = 1 / settings.frames_per_sec
         self._pulse_secs = settings.hang_told_secs / 5
@@ -91,6 +101,8 @@ class Worker:
         match packet.kind:
             case Kind.CREDIT if turn:
                 turn.credit += 1
+            case Kind.STATE:
+                _, self._states[packet.run] = unpack_state(packet.payload)
             case Kind.ORDER:
                 self._follow(packet.run, turn, orders.validate_json(packet.payload))
 
@@ -116,6 +128,7 @@ class Worker:
             swept(self._catalogue.entries[begin.lab], begin.sweep),
             clock,
             lambda report: self._mouth.report(number, report),
+            self._states.pop(number, None),
         )
         spent = min((turn.spent for turn in self._turns.values()), default=0.0)
         credit = self._settings.credits
@@ -132,7 +145,7 @@ class Worker:
         best: _Turn | None = None
         soonest = math.inf
         for turn in self._turns.values():
-            wake = turn.training.wake() if turn.credit > 0 or turn.lifted else math.inf
+            wake = turn.wake()
             if wake > now:
                 soonest = min(soonest, wake)
             elif best is None or (not turn.lifted, turn.spent) < (not best.lifted, best.spent):
@@ -149,6 +162,8 @@ class Worker:
             training.work(start if turn.lifted else start + self._settings.slice_secs)
             if training.dirty and turn.credit > 0 and training.pace.frame_due <= time.monotonic():
                 self._draw(turn)
+            elif turn.keeper.wake(training) <= time.monotonic():
+                self._keep(turn)
         except RefusalError as refusal:
             training.fail(refusal.message, "")
         except Exception as error:  # noqa: BLE001 a lab may raise anything; its author must see it
@@ -177,6 +192,10 @@ class Worker:
             turn.frame_secs += (cost - turn.frame_secs) * (0.2 if turn.frame_secs else 1.0)
             turn.has_news = True
         turn.has_drawn = True
+
+    def _keep(self, turn: _Turn) -> None:
+        if data := turn.keeper.state(turn.training):
+            self._mouth.state(turn.number, turn.training.step, data)
 
     def _switch(self, turn: _Turn) -> None:
         """Give the run torch's generator as it left it: neighbours draw from it too."""
