@@ -32,13 +32,16 @@ RUN python -m venv /opt/tinkernet \
 FROM ${PYTHON_IMAGE}
 LABEL org.opencontainers.image.title="Tinkernet" \
       org.opencontainers.image.licenses="Apache-2.0"
-RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin tinkernet
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin tinkernet \
+    && install --directory --owner=10001 /data
 COPY --from=packages /opt/tinkernet /opt/tinkernet
 ENV PATH=/opt/tinkernet/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     NUMBA_CACHE_DIR=/tmp/numba \
-    OMP_NUM_THREADS=1
+    OMP_NUM_THREADS=1 \
+    TINKERNET_DB=/data/tinkernet.db
+VOLUME /data
 USER 10001
 WORKDIR /tmp
 EXPOSE 8000

@@ -5,6 +5,7 @@ import queue
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -24,19 +25,22 @@ _STOP_SECS = 30.0
 class LiveServer:
     """A started server. `.url`, `.ws_url`; `.kill()` for the sudden end, `.stop()` for SIGTERM.
 
-    `log_to`: a file for what it writes to standard error, instead of `.log`.
+    `log_to`: a file for what it writes to standard error, instead of `.log`. What it saves goes
+    with it, unless `--db` says where.
     """
 
     def __init__(
         self, *arguments: str, env: dict[str, str] | None = None, log_to: Path | None = None
     ) -> None:
+        self._saved = tempfile.TemporaryDirectory()
+        saved = {"TINKERNET_DB": str(Path(self._saved.name) / "tinkernet.db")}
         errors = log_to.open("w") if log_to else subprocess.PIPE
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tinkernet", "serve", "--no-open", "--port", "0", *arguments],
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,
-            env={**os.environ, "PYTHONUNBUFFERED": "1", **(env or {})},
+            env={**os.environ, "PYTHONUNBUFFERED": "1", **saved, **(env or {})},
         )
         self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._errors: list[str] = []
@@ -91,7 +95,9 @@ class LiveServer:
 
     def _ended(self) -> int:
         self.http.close()
-        return self.process.wait(_STOP_SECS)
+        code = self.process.wait(_STOP_SECS)
+        self._saved.cleanup()
+        return code
 
     def _address(self) -> str:
         end = time.monotonic() + _START_SECS

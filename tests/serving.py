@@ -30,15 +30,20 @@ def serving(
 ) -> Iterator[Address]:
     """A server, ready when the block begins and gone when it ends.
 
-    `command` is what starts it, without host and port; what it prints goes to `log`.
+    `command` is what starts it, without host and port; what it prints goes to `log`, what it
+    saves beside it unless `command` says where.
 
     Raises:
         RuntimeError: if it ends or stays silent before it is ready, with what it printed.
     """
     port = free_port()
     arguments = [*command, "--no-open", "--host", "127.0.0.1", "--port", str(port)]
+    saved = {"TINKERNET_DB": str(log.parent / "tinkernet.db")}
     with log.open("wb") as output:
-        server = subprocess.Popen(arguments, stdout=output, stderr=output, env=env, cwd=log.parent)
+        server = subprocess.Popen(
+            arguments, stdout=output, stderr=output, env={**(env or os.environ), **saved},
+            cwd=log.parent,
+        )  # fmt: skip
     try:
         address = Address(f"http://127.0.0.1:{port}", port, server.pid)
         _wait_until_ready(server, address, log)

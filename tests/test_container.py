@@ -27,6 +27,17 @@ def test_what_is_written_in_the_container_goes_to_memory() -> None:
     assert any(cache[1].startswith(folder) for folder in folders)
 
 
+def test_experiments_outlive_the_container() -> None:
+    database = re.search(r"TINKERNET_DB=(\S+)", DOCKERFILE)
+    assert database
+    folder = database[1].rpartition("/")[0]
+    name, mounted = COMPOSE["services"]["tinkernet"]["volumes"][0].split(":")
+    assert mounted == folder
+    assert name in COMPOSE["volumes"]
+    assert f"--owner=10001 {folder}" in DOCKERFILE
+    assert f"VOLUME {folder}" in DOCKERFILE
+
+
 def test_the_image_runs_without_privileges_and_says_how_it_is() -> None:
     last_stage = DOCKERFILE.rsplit("\nFROM ", 1)[1]
     assert re.search(r"^USER [1-9]\d*$", last_stage, re.MULTILINE)

@@ -9,17 +9,19 @@ from tinkernet.discovery import Catalogue
 from tinkernet.runtime.forkserver import ForkserverLauncher
 from tinkernet.runtime.limits import Limits
 from tinkernet.runtime.runs import Runs
+from tinkernet.server.experiments.place import Place
+from tinkernet.server.experiments.store import Store
 from tinkernet.server.settings import Settings
 from tinkernet.server.site import Site
 
 
 def idle_site(settings: Settings | None = None, limits: Limits | None = None) -> Site:
-    """A site without labs whose runs are not started."""
+    """A site without labs whose runs are not started and whose store is not open."""
     catalogue = Catalogue()
     given = limits or Limits()
     runs = Runs(catalogue, given, ForkserverLauncher(given))
     course = CourseTree(lectures=[], topics=0, open_topics=0)
-    return Site(settings or Settings(), catalogue, course, runs)
+    return Site(settings or Settings(), catalogue, course, runs, Store(Place(), given))
 
 
 def flat(routes: Iterable[BaseRoute]) -> Iterator[BaseRoute]:

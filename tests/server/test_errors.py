@@ -8,7 +8,6 @@ from fastapi import FastAPI
 from pydantic import BaseModel
 
 from tests.server.site_parts import idle_site
-from tinkernet.discovery import Catalogue
 from tinkernet.server.app import create_app
 from tinkernet.server.pages import page_routes
 
@@ -63,7 +62,7 @@ async def test_an_address_that_is_not_there_is_a_sentence() -> None:
 
 async def test_a_server_without_its_page_says_how_to_build_it(tmp_path: Path) -> None:
     app = FastAPI()
-    app.include_router(page_routes(Catalogue(), tmp_path))
+    app.include_router(page_routes(idle_site(), tmp_path))
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
         answer = await client.get("/")

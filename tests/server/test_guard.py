@@ -10,7 +10,7 @@ from tests.server.asking import HERE, ask
 from tests.server.site_parts import flat, idle_site
 from tinkernet.runtime.limits import Limits
 from tinkernet.server.app import create_app, guarded
-from tinkernet.server.guard import METHODS, Guard
+from tinkernet.server.guard import Guard, allowed_methods
 from tinkernet.server.settings import Settings
 from tinkernet.server.tally import Tally
 
@@ -57,7 +57,12 @@ def test_every_kind_of_thing_that_is_served_is_in_the_list() -> None:
 
 
 def test_no_route_takes_a_method_that_the_guard_refuses() -> None:
-    assert {method for method, _ in EVERYTHING} - {"WS"} <= METHODS
+    refused = [
+        (method, path)
+        for method, path in EVERYTHING
+        if method != "WS" and method not in allowed_methods(path)
+    ]
+    assert not refused
 
 
 async def _let_in(scope: Scope, receive: Receive, send: Send) -> None:
@@ -143,6 +148,42 @@ async def test_other_methods_are_refused_with_a_short_sentence(method: str) -> N
     assert (answer.status, answer.field) == (405, "method")
     assert answer.headers["allow"] == "GET, HEAD"
     assert len(answer.message) < 300
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("PATCH", "/api/experiments/abc"), ("DELETE", "/api/experiments/abc"),
+        ("POST", "/api/experiments/abc/undelete"), ("POST", "/api/experiments"),
+    ],
+)  # fmt: skip
+async def test_what_changes_something_needs_our_own_page_and_json(method: str, path: str) -> None:
+    ours = {"origin": f"http://{HERE}"}
+    assert (await ask(_guard(), path, method, ours)).status == 200
+    assert (await ask(_guard(), path, method)).field == "origin"
+    for kind, status in {
+        "application/json": 200, "application/json; charset=utf-8": 200, "text/plain": 415,
+        "application/x-www-form-urlencoded": 415, "multipart/form-data": 415, "": 415,
+    }.items():  # fmt: skip
+        headers = {**ours, "content-length": "2", "content-type": kind}
+        assert (await ask(_guard(), path, method, headers)).status == status
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allow"),
+    [
+        ("POST", "/api/experiments/abc", "DELETE, GET, HEAD, PATCH"),
+        ("PUT", "/api/experiments", "GET, HEAD, POST"),
+        ("DELETE", "/api/experiments", "GET, HEAD, POST"),
+        ("DELETE", "/api/experiments/abc/undelete", "GET, HEAD, POST"),
+        ("DELETE", "/api/experiments/abc/weights.safetensors", "GET, HEAD"),
+        ("PATCH", "/api/experiments/", "GET, HEAD"),
+        ("POST", "/s/abc", "GET, HEAD"),
+    ],
+)
+async def test_a_change_is_allowed_nowhere_else(method: str, path: str, allow: str) -> None:
+    answer = await ask(_guard(), path, method, {"origin": f"http://{HERE}"})
+    assert (answer.status, answer.headers["allow"]) == (405, allow)
 
 
 @pytest.mark.parametrize(

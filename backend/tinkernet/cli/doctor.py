@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import Annotated
 
 import orjson
@@ -17,6 +16,7 @@ import typer
 from tinkernet.cli.options import AsJson
 from tinkernet.cli.serve import check_database
 from tinkernet.refusal import RefusalError
+from tinkernet.server.experiments.place import read_place
 from tinkernet.server.listening import listen
 from tinkernet.server.pages import page_is_built
 from tinkernet.server.settings import read_settings
@@ -37,7 +37,9 @@ class Finding:
 
 def doctor(
     as_json: AsJson = False,
-    db: Annotated[Path | None, typer.Option(metavar="PATH", help="Where work is saved.")] = None,
+    db: Annotated[
+        str | None, typer.Option(metavar="PATH", help="Where experiments are saved.")
+    ] = None,
     warm: Annotated[
         bool, typer.Option("--warm/--no-warm", help="Start a worker too; takes some seconds.")
     ] = True,
@@ -54,7 +56,7 @@ def doctor(
         raise typer.Exit(1)
 
 
-def _looks(db: Path | None, warm: bool) -> Iterator[Callable[[], Finding]]:
+def _looks(db: str | None, warm: bool) -> Iterator[Callable[[], Finding]]:
     yield _python
     yield lambda: _package("torch", "2.7")
     yield lambda: _package("numba", "0.62")
@@ -116,13 +118,16 @@ def _port() -> Finding:
     return Finding("port", True, taken)
 
 
-def _database(db: Path | None) -> Finding:
+def _database(db: str | None) -> Finding:
     try:
-        path = db or read_settings().db
-        check_database(path)
+        wanted = db or read_settings().db
+        check_database(wanted)
+        place = read_place(wanted)
     except RefusalError as error:
-        return Finding("db", False, str(db), error.message)
-    return Finding("db", True, f"{path} can be written" if path else "none asked for")
+        return Finding("db", False, "cannot be used", error.message)
+    if not place.chosen:
+        return Finding("db", True, f"{place}, made when it is needed")
+    return Finding("db", True, f"{place} can be written" if place.file else str(place))
 
 
 def _worker() -> Finding:

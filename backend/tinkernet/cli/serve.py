@@ -5,7 +5,6 @@ import sys
 import threading
 import webbrowser
 from contextlib import suppress
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,6 +12,7 @@ import typer
 from tinkernet.cli.options import LabsFolder
 from tinkernet.refusal import RefusalError
 from tinkernet.server.addresses import lan_addresses
+from tinkernet.server.experiments.place import read_place
 from tinkernet.server.settings import Settings, read_settings
 
 
@@ -28,7 +28,8 @@ def serve(
     ] = None,
     labs: LabsFolder = None,
     db: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="The file where work will be saved.")
+        str | None,
+        typer.Option(metavar="PATH", help="The file, or URL, where experiments are saved."),
     ] = None,
     allowed_host: Annotated[
         list[str] | None,
@@ -71,13 +72,15 @@ def _serve(settings: Settings) -> None:
         raise RefusalError("Tinkernet could not start; the lines above say why.")
 
 
-def check_database(path: Path | None) -> None:
-    """Whether work can be saved at `path`, found out before the server starts.
+def check_database(db: str | None) -> None:
+    """Whether experiments can be saved at `db`, found out before the server starts; nothing is
+    asked of the default place, nor yet of a database with a URL.
 
     Raises:
         RefusalError: if its folder is missing, not writable or full.
     """
-    if path is None:
+    path = read_place(db).file
+    if not db or path is None:
         return
     folder = path.absolute().parent
     probe = folder / f".{path.name}.{os.getpid()}.probe"

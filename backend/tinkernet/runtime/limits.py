@@ -16,7 +16,8 @@ class Limits(BaseSettings):
     after its start a light run is given to all who open the same; `window`: frames sent to a
     page and not yet drawn. A class often shares one address, so
     `sockets_per_address` is far above what one learner needs; `signals` are acknowledged frames
-    and pings, which come at frame rate and do not count as messages.
+    and pings, which come at frame rate and do not count as messages. `experiment_bytes`:
+    checkpoint, weights and numbers of one saved experiment.
     """
 
     model_config = SettingsConfigDict(env_prefix="TINKERNET_", frozen=True, extra="ignore")
@@ -53,6 +54,9 @@ class Limits(BaseSettings):
     crowded_linger_secs: float = Field(default=3.0, ge=0)
     hang_told_secs: float = Field(default=5.0, gt=0)
     hang_killed_secs: float = Field(default=15.0, gt=0)
+
+    experiments_per_owner: int = Field(default=1000, ge=1)
+    experiment_bytes: int = Field(default=32_000_000, ge=1024)
 
     sockets: int = Field(default=300, ge=1)
     sockets_per_address: int = Field(default=150, ge=1)

@@ -15,6 +15,9 @@ from starlette.websockets import WebSocket
 from tinkernet import __version__
 from tinkernet.refusal import RefusalError
 from tinkernet.server.api import api_routes
+from tinkernet.server.experiments.keeping import kept
+from tinkernet.server.experiments.routes import experiment_routes
+from tinkernet.server.experiments.trouble import StoreError
 from tinkernet.server.guard import Guard
 from tinkernet.server.headers import Headers
 from tinkernet.server.health import health_routes
@@ -35,8 +38,9 @@ def create_app(site: Site) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    app.include_router(page_routes(site.catalogue))
+    app.include_router(page_routes(site))
     app.include_router(api_routes(site))
+    app.include_router(experiment_routes(site))
     app.include_router(health_routes(site))
     app.mount("/assets", asset_files())
     log = RejectionLog()
@@ -46,7 +50,7 @@ def create_app(site: Site) -> FastAPI:
         await websocket.accept()
         await Socket(websocket, site, log).talk()
 
-    app.add_exception_handler(RefusalError, _not_found)
+    app.add_exception_handler(RefusalError, _refused)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(Exception, _broken)
@@ -65,7 +69,7 @@ def _lifespan(site: Site) -> Callable[[FastAPI], AbstractAsyncContextManager[Non
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         watch = asyncio.create_task(site.lag.watch())
         try:
-            async with site.runs:
+            async with kept(site.store), site.runs:
                 yield
         finally:
             watch.cancel()
@@ -75,9 +79,10 @@ def _lifespan(site: Site) -> Callable[[FastAPI], AbstractAsyncContextManager[Non
     return lifespan
 
 
-async def _not_found(_request: Request, error: Exception) -> Response:
+async def _refused(_request: Request, error: Exception) -> Response:
     field = error.field if isinstance(error, RefusalError) else ""
-    return JSONResponse({"field": field, "message": str(error)}, status_code=404)
+    status = error.status if isinstance(error, StoreError) else 404
+    return JSONResponse({"field": field, "message": str(error)}, status_code=status)
 
 
 async def _http_error(request: Request, error: Exception) -> Response:

@@ -1,5 +1,6 @@
 """The outermost gate, for http and websocket alike: what is not allowed here goes no further."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,21 +14,34 @@ from tinkernet.server.logs import RejectionLog, shown
 from tinkernet.server.settings import Settings
 from tinkernet.server.tally import Tally
 
-#: Every method any route takes; a route with another one must be added here and argued for.
-METHODS = frozenset({"GET", "HEAD"})
 #: Methods that change nothing, so that a plain link or a command line may use them.
 _HARMLESS = frozenset({"GET", "HEAD"})
+#: Where something is changed, and how; a route with another method must be added here and argued
+#: for. All of them need the Origin of our own page, and take nothing but JSON.
+_CHANGES = {
+    re.compile(r"/api/experiments"): frozenset({"POST"}),
+    re.compile(r"/api/experiments/[^/]+"): frozenset({"PATCH", "DELETE"}),
+    re.compile(r"/api/experiments/[^/]+/undelete"): frozenset({"POST"}),
+}
 _SECURE = {"http": "https", "ws": "https", "https": "https", "wss": "https"}
 _PLAIN = {"http": "http", "ws": "http", "https": "https", "wss": "https"}
 
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """Why a request goes no further: an HTTP status, the field at fault and a sentence."""
+    """Why a request goes no further: an HTTP status, the field at fault and a sentence; `allow`
+    names the methods that would do."""
 
     status: int
     field: str
     message: str
+    allow: str = ""
+
+
+def allowed_methods(path: str) -> frozenset[str]:
+    """Every method that may be used at `path`."""
+    changes = (methods for shape, methods in _CHANGES.items() if shape.fullmatch(path))
+    return _HARMLESS.union(*changes)
 
 
 class Guard:
@@ -119,6 +133,8 @@ class Guard:
         )
 
     def _body(self, scope: Scope) -> Turned | None:
+        if scope["method"] not in _HARMLESS and (turned := _kind(scope)):
+            return turned
         limit = self._limits.body_bytes
         if _header(scope, b"transfer-encoding"):
             return Turned(411, "body", "Say the length of the body in a Content-Length header.")
@@ -137,10 +153,23 @@ class Guard:
 
 
 def _method(scope: Scope) -> Turned | None:
-    if scope["method"] in METHODS:
+    methods = allowed_methods(scope["path"])
+    if scope["method"] in methods:
         return None
-    allowed = ", ".join(sorted(METHODS))
-    return Turned(405, "method", f"Here one can {allowed}; {shown(scope['method'])} came.")
+    allow = ", ".join(sorted(methods))
+    message = f"Here one can {allow}; {shown(scope['method'])} came."
+    return Turned(405, "method", message, allow)
+
+
+def _kind(scope: Scope) -> Turned | None:
+    """Only JSON, which no form of another site can send without asking."""
+    kinds = _header(scope, b"content-type")
+    has_body = next(iter(_header(scope, b"content-length")), "0") != "0"
+    if not kinds and not has_body:
+        return None
+    if len(kinds) == 1 and kinds[0].partition(";")[0].strip().lower() == "application/json":
+        return None
+    return Turned(415, "body", "Send JSON, with the header Content-Type: application/json.")
 
 
 def _path(scope: Scope) -> Turned | None:
@@ -170,8 +199,8 @@ async def _turn_away_socket(turned: Turned, scope: Scope, send: Send) -> None:
 async def _answer(turned: Turned, send: Send, kind: str) -> None:
     body = orjson.dumps({"field": turned.field, "message": turned.message})
     headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
-    if turned.status == 405:
-        headers.append((b"allow", ", ".join(sorted(METHODS)).encode()))
+    if turned.allow:
+        headers.append((b"allow", turned.allow.encode()))
     start: Message = {
         "type": f"{kind}.start",
         "status": turned.status,

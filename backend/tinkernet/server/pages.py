@@ -6,7 +6,8 @@ from fastapi import APIRouter
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from tinkernet.discovery import Catalogue
+from tinkernet.server.experiments.trouble import StoreError
+from tinkernet.server.site import Site
 
 STATIC = Path(__file__).parent / "static"
 _NOT_BUILT = """<!doctype html>
@@ -23,7 +24,7 @@ def page_is_built(static: Path = STATIC) -> bool:
     return (static / "index.html").is_file()
 
 
-def page_routes(catalogue: Catalogue, static: Path = STATIC) -> APIRouter:
+def page_routes(site: Site, static: Path = STATIC) -> APIRouter:
     """One page under every address of the app; it reads the address itself."""
     routes = APIRouter(include_in_schema=False)
 
@@ -36,7 +37,11 @@ def page_routes(catalogue: Catalogue, static: Path = STATIC) -> APIRouter:
     @routes.api_route("/sweep/{lab}", methods=["GET", "HEAD"])
     def bench(lab: str) -> Response:
         # The page says so in its own words; the status tells everybody else.
-        return _page(static, 200 if lab in catalogue.entries else 404)
+        return _page(static, 200 if lab in site.catalogue.entries else 404)
+
+    @routes.api_route("/s/{id}", methods=["GET", "HEAD"])
+    async def saved(id: str) -> Response:
+        return _page(static, await _status(site, id))
 
     @routes.api_route("/favicon.svg", methods=["GET", "HEAD"])
     def icon() -> Response:
@@ -49,6 +54,14 @@ def page_routes(catalogue: Catalogue, static: Path = STATIC) -> APIRouter:
 def asset_files(static: Path = STATIC) -> StaticFiles:
     """The built scripts, styles and fonts; nothing outside their folder, no links followed."""
     return StaticFiles(directory=static / "assets", check_dir=False, follow_symlink=False)
+
+
+async def _status(site: Site, id: str) -> int:
+    try:
+        await site.store.card("", id)
+    except StoreError as error:
+        return error.status
+    return 200
 
 
 def _page(static: Path, status: int) -> Response:

@@ -1,5 +1,6 @@
 """Runs the server until it is told to stop, then ends everything it started."""
 
+import asyncio
 import signal
 import socket
 import sys
@@ -16,6 +17,8 @@ from tinkernet.runtime.launcher import Launcher
 from tinkernet.runtime.limits import Limits
 from tinkernet.runtime.runs import Runs
 from tinkernet.server.app import create_app, guarded
+from tinkernet.server.experiments.place import read_place
+from tinkernet.server.experiments.store import Store
 from tinkernet.server.settings import Settings
 from tinkernet.server.site import Site
 
@@ -47,12 +50,19 @@ def serve_site(
     """Serve on `listener` until SIGINT or SIGTERM; `ready` is called once it answers.
 
     Returns whether it started at all.
+
+    Raises:
+        RefusalError: if the database that was asked for cannot be used.
     """
+    store = Store(read_place(settings.db), limits)
+    if store.place.chosen:
+        asyncio.run(_try(store))
     site = Site(
         settings=settings,
         catalogue=catalogue,
         course=load_course(catalogue),
         runs=Runs(catalogue, limits, launcher(settings.labs, limits)),
+        store=store,
     )
     server = Server(_config(site, limits), ready)
     # Uvicorn raises the signal again when it is done; a wanted end is no failure.
@@ -60,6 +70,12 @@ def serve_site(
         signal.signal(each, _enough)
     server.run(sockets=[listener])
     return server.started
+
+
+async def _try(store: Store) -> None:
+    """Before anything listens, so that the command line can say why not."""
+    async with store:
+        pass
 
 
 def _config(site: Site, limits: Limits) -> uvicorn.Config:

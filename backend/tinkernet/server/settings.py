@@ -19,8 +19,8 @@ class Settings(BaseSettings):
 
     `allowed_hosts`: names under which the server may be addressed besides its own, separated by
     commas in the environment. `allowed_parents`: the origins of other sites whose pages may show
-    a bench in a frame, each as scheme, name and port. `db`: where later work is saved; only its
-    folder is checked.
+    a bench in a frame, each as scheme, name and port. `db`: where experiments are saved, a path or
+    the URL of a database; None for a file in the user's data folder.
     """
 
     model_config = SettingsConfigDict(env_prefix="TINKERNET_", frozen=True, extra="ignore")
@@ -29,7 +29,7 @@ class Settings(BaseSettings):
     port: int = Field(default=DEFAULT_PORT, ge=0, le=65535)
     open: bool = False
     labs: Path | None = None
-    db: Path | None = None
+    db: str | None = None
     allowed_hosts: Annotated[list[str], NoDecode] = []
     allowed_parents: Annotated[list[str], NoDecode] = []
     log_format: Literal["console", "json"] = "console"

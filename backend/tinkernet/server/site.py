@@ -6,6 +6,7 @@ from tinkernet.course.course import CourseTree
 from tinkernet.discovery import Catalogue
 from tinkernet.runtime.limits import Limits
 from tinkernet.runtime.runs import Runs
+from tinkernet.server.experiments.store import Store
 from tinkernet.server.lag import LoopLag
 from tinkernet.server.settings import Settings
 from tinkernet.server.tally import Tally
@@ -13,12 +14,13 @@ from tinkernet.server.tally import Tally
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """`runs` is entered and left by the app's lifespan."""
+    """`runs` and `store` are entered and left by the app's lifespan."""
 
     settings: Settings
     catalogue: Catalogue
     course: CourseTree
     runs: Runs
+    store: Store
     tally: Tally = field(default_factory=Tally)
     lag: LoopLag = field(default_factory=LoopLag)
 

@@ -1,0 +1,1 @@
+"""What learners keep: runs saved under a name, found again and read by whoever has the link."""
