@@ -15,7 +15,7 @@ from tinkernet.server.experiments.store import Store
 
 COUNT = 1000
 ROUNDS = 15
-BLOBS = Blobs(rows=b"r" * 48_000, checkpoint=b"c" * 20_000, weights=b"w" * 5_000)
+BLOBS = Blobs(rows=b"r" * 48_000, checkpoint=b"c" * 20_000)
 
 
 async def main() -> None:

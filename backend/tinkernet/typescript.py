@@ -13,6 +13,7 @@ from tinkernet.course.course import CourseTree
 from tinkernet.lab import LabPage
 from tinkernet.panels import AnyGesture, AnyPanel
 from tinkernet.protocol import ClientMessage, Frame, ServerMessage
+from tinkernet.server.experiments.experiment import CardList, Curves, Details, Resumed, Saving
 
 _FRONTEND = Path(__file__).parents[2] / "frontend"
 _TARGET = _FRONTEND / "src" / "protocol.ts"
@@ -32,6 +33,11 @@ class Protocol(BaseModel):
     frame: Frame
     lab_page: LabPage
     course_tree: CourseTree
+    card_list: CardList
+    details: Details
+    curves: Curves
+    saving: Saving
+    resumed: Resumed
 
 
 _ALIASES = {

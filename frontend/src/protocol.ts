@@ -62,6 +62,11 @@ export interface Protocol {
   frame: Frame;
   lab_page: LabPage;
   course_tree: CourseTree;
+  card_list: CardList;
+  details: Details;
+  curves: Curves;
+  saving: Saving;
+  resumed: Resumed;
 }
 /**
  * Start a run of `lab`. `tag` is the page's own name for it, echoed in the first status.
@@ -1559,4 +1564,91 @@ export interface Topic {
   shows: string;
   lab: string | null;
   preset: string | null;
+}
+/**
+ * One page of a list. `total`: how many there are on all pages.
+ */
+export interface CardList {
+  experiments: Card[];
+  total: number;
+}
+/**
+ * A saved experiment in a list. `mine`: the one who asks may rename and delete it.
+ */
+export interface Card {
+  id: string;
+  name: string;
+  note: string;
+  lab: string;
+  lab_title: string;
+  preset: string;
+  state: "running" | "paused" | "finished" | "diverged" | "interrupted";
+  step: number;
+  speed: number | null;
+  metrics: {
+    [k: string]: number;
+  };
+  hash: string;
+  saved_at: string;
+  changed_at: string;
+  deleted_at: string | null;
+  has_checkpoint: boolean;
+  has_thumbnail: boolean;
+  mine: boolean;
+}
+/**
+ * All that can be told of one experiment in words and numbers.
+ */
+export interface Details {
+  id: string;
+  name: string;
+  note: string;
+  lab: string;
+  lab_title: string;
+  preset: string;
+  state: "running" | "paused" | "finished" | "diverged" | "interrupted";
+  step: number;
+  speed: number | null;
+  metrics: {
+    [k: string]: number;
+  };
+  hash: string;
+  saved_at: string;
+  changed_at: string;
+  deleted_at: string | null;
+  has_checkpoint: boolean;
+  has_thumbnail: boolean;
+  mine: boolean;
+  config: {
+    [k: string]: boolean | number | string | number[] | string[];
+  };
+  code: string;
+}
+/**
+ * The numbers of a saved run: one row per step that was measured, one column per name, null
+ * where it was not.
+ */
+export interface Curves {
+  names: string[];
+  steps: number[];
+  rows: (number | null)[][];
+}
+/**
+ * What a page asks to save: a run that it knows the id of. `thumbnail`: a PNG in base64.
+ */
+export interface Saving {
+  run: string;
+  name: string;
+  note: string;
+  preset: string;
+  hash: string;
+  thumbnail: string;
+}
+/**
+ * The run that goes on from a saved one, to be joined, and where its bench is.
+ */
+export interface Resumed {
+  run: string;
+  lab: string;
+  hash: string;
 }

@@ -57,7 +57,8 @@ def test_what_is_shared_stays_shared_and_a_circle_stays_a_circle() -> None:
 
 def test_dice_throw_on_where_they_were() -> None:
     dice, coin = np.random.default_rng([1, 2]), torch.Generator().manual_seed(5)
-    dice.random(3), torch.rand(3, generator=coin)
+    dice.random(3)
+    torch.rand(3, generator=coin)
     copy, other = thaw(freeze((dice, coin)))
     assert copy.random(5).tolist() == dice.random(5).tolist()
     assert torch.equal(torch.rand(5, generator=other), torch.rand(5, generator=coin))

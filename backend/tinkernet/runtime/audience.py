@@ -41,6 +41,26 @@ class Audience:
         """
         return self._runs[viewer.watch(name).run]
 
+    def find(self, name: str) -> Run:
+        """A run by its own id, whoever watches it.
+
+        Raises:
+            RefusalError: if it is over.
+        """
+        run = self._runs.get(name)
+        if run is None:
+            raise RefusalError("That run is over: open the lab again.", "run")
+        return run
+
+    def adopt(self, run: Run) -> None:
+        """Take in a run that nobody watches yet.
+
+        Raises:
+            RefusalError: if too many wait already.
+        """
+        self._stage.submit(run)
+        self._runs[run.id] = run
+
     def shared(self, share: Share | None) -> Run | None:
         """The untouched run that anybody may join, if there is one."""
         run = self._shares.get(share) if share else None
@@ -78,9 +98,7 @@ class Audience:
         Raises:
             RefusalError: if it is over.
         """
-        run = self._runs.get(name)
-        if run is None:
-            raise RefusalError("That run is over: open the lab again.", "run")
+        run = self.find(name)
         if viewer not in run.viewers:
             self._attach(viewer, run, tag=tag, shown=None, late=film)
         viewer.tell(run.status(tag))

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from tinkernet.runtime.stage import Stage
+
 
 @dataclass(slots=True)
 class Counts:
@@ -17,3 +19,18 @@ class Counts:
     frames_per_sec: float = 0.0
     refusals: int = 0
     deaths: dict[str, int] = field(default_factory=dict)
+
+
+def counted(stage: Stage, viewers: int, frames_merged: int, refusals: int) -> Counts:
+    """The counts of this moment."""
+    return Counts(
+        runs=dict(stage.states()),
+        queue=len(stage.queue),
+        viewers=viewers,
+        workers=len(stage.pool.links),
+        frames=stage.frames,
+        frames_merged=frames_merged,
+        frames_per_sec=stage.frames_per_sec,
+        refusals=refusals,
+        deaths=dict(stage.pool.deaths),
+    )

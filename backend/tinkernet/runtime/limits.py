@@ -17,7 +17,7 @@ class Limits(BaseSettings):
     page and not yet drawn. A class often shares one address, so
     `sockets_per_address` is far above what one learner needs; `signals` are acknowledged frames
     and pings, which come at frame rate and do not count as messages. `experiment_bytes`:
-    checkpoint, weights and numbers of one saved experiment.
+    state and numbers of one saved experiment.
     """
 
     model_config = SettingsConfigDict(env_prefix="TINKERNET_", frozen=True, extra="ignore")

@@ -195,6 +195,12 @@ class Run:
         if len(self.unsure) >= _MOST_UNSURE:
             raise RefusalError("This run does not answer at the moment: wait a few seconds.")
 
+    def stand_as(self, other: "Run", step: int) -> None:
+        """Know what `other` had come to at `step`: its numbers and its states."""
+        self.step = step
+        self.record.history = other.record.history.until(step)
+        self.checkpoints = other.checkpoints.until(step, len(other.script.until(step).deeds))
+
     def rewrite(self, script: Script) -> None:
         """Another take: everything before is void."""
         self.script, self.step = script, 0

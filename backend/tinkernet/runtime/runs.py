@@ -28,8 +28,9 @@ from tinkernet.protocol import (
 from tinkernet.refusal import RefusalError
 from tinkernet.runtime import preflight
 from tinkernet.runtime.audience import Audience
-from tinkernet.runtime.counts import Counts
+from tinkernet.runtime.counts import Counts, counted
 from tinkernet.runtime.forks import forked, opening
+from tinkernet.runtime.keepsake import Keepsake, kept, revived
 from tinkernet.runtime.launcher import Launcher
 from tinkernet.runtime.limits import Limits
 from tinkernet.runtime.reports import Ready
@@ -126,18 +127,27 @@ class Runs:
 
     def counts(self) -> Counts:
         """The state of things, for /healthz and /metrics."""
-        stage = self._stage
-        return Counts(
-            runs=dict(stage.states()),
-            queue=len(stage.queue),
-            viewers=len(self._viewers),
-            workers=len(stage.pool.links),
-            frames=stage.frames,
-            frames_merged=self._audience.merged,
-            frames_per_sec=stage.frames_per_sec,
-            refusals=self._refusals,
-            deaths=dict(stage.pool.deaths),
-        )
+        return counted(self._stage, len(self._viewers), self._audience.merged, self._refusals)
+
+    def keepsake(self, run: str) -> Keepsake:
+        """What would be saved of a run now; who knows its id may ask.
+
+        Raises:
+            RefusalError: if it is over, or cannot be saved.
+        """
+        return kept(self._audience.find(run))
+
+    def revive(self, keepsake: Keepsake, *, playing: bool) -> str:
+        """The id of a run that goes on from what was kept, for a page to join.
+
+        Raises:
+            RefusalError: if its lab is gone or takes other controls now, or too many wait.
+        """
+        entry = self.catalogue.entry(keepsake.script.lab)
+        run = revived(next(self._numbers), entry, keepsake, self.limits)
+        run.playing = playing
+        self._audience.adopt(run)
+        return run.id
 
     def _handle(self, viewer: Viewer, message: ClientMessage) -> None:
         match message:
@@ -201,9 +211,7 @@ class Runs:
         fork = self._new(run, script, viewer)
         fork.config = config
         if 0 < step <= run.step and not run.config.stale(config):
-            fork.step = step
-            fork.record.history = run.record.history.until(step)
-            fork.checkpoints = run.checkpoints.until(step, len(run.script.until(step).deeds))
+            fork.stand_as(run, step)
         self._audience.admit(viewer, fork, tag=message.tag, shown=watch.shown)
 
     def _change(self, viewer: Viewer, message: Set | Act) -> None:
@@ -275,9 +283,8 @@ class Runs:
         """A run that has come as far as this viewer has seen, silently."""
         step = max(0, viewer.outbox.watches[run.id].step)
         twin = self._new(run, run.script.until(step), viewer)
-        twin.config, twin.step = run.config, step
-        twin.record.history = run.record.history.until(step)
-        twin.checkpoints = run.checkpoints.until(step, len(twin.script.deeds))
+        twin.config = run.config
+        twin.stand_as(run, step)
         return twin
 
     def _new(self, run: Run, script: Script, viewer: Viewer) -> Run:

@@ -69,7 +69,7 @@ def _lifespan(site: Site) -> Callable[[FastAPI], AbstractAsyncContextManager[Non
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         watch = asyncio.create_task(site.lag.watch())
         try:
-            async with kept(site.store), site.runs:
+            async with kept(site.store), site.runs, site.following.going():
                 yield
         finally:
             watch.cancel()

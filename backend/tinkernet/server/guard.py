@@ -21,7 +21,7 @@ _HARMLESS = frozenset({"GET", "HEAD"})
 _CHANGES = {
     re.compile(r"/api/experiments"): frozenset({"POST"}),
     re.compile(r"/api/experiments/[^/]+"): frozenset({"PATCH", "DELETE"}),
-    re.compile(r"/api/experiments/[^/]+/undelete"): frozenset({"POST"}),
+    re.compile(r"/api/experiments/[^/]+/(undelete|resume)"): frozenset({"POST"}),
 }
 _SECURE = {"http": "https", "ws": "https", "https": "https", "wss": "https"}
 _PLAIN = {"http": "http", "ws": "http", "https": "https", "wss": "https"}

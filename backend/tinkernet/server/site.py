@@ -6,6 +6,7 @@ from tinkernet.course.course import CourseTree
 from tinkernet.discovery import Catalogue
 from tinkernet.runtime.limits import Limits
 from tinkernet.runtime.runs import Runs
+from tinkernet.server.experiments.following import Following
 from tinkernet.server.experiments.store import Store
 from tinkernet.server.lag import LoopLag
 from tinkernet.server.settings import Settings
@@ -23,6 +24,11 @@ class Site:
     store: Store
     tally: Tally = field(default_factory=Tally)
     lag: LoopLag = field(default_factory=LoopLag)
+    following: Following = field(init=False)
+
+    def __post_init__(self) -> None:
+        """A frozen dataclass has no other way to hold what is made of its own parts."""
+        object.__setattr__(self, "following", Following(self.store, self.runs))
 
     @property
     def limits(self) -> Limits:

@@ -43,7 +43,7 @@ def put(file: Path, blobs: Blobs, **changes: Any) -> Card:
 @pytest.fixture
 def card(file: Path) -> Card:
     """One of the person at the machine, with everything."""
-    return put(file, Blobs(weights=b"w" * 99, thumbnail=PNG), name="Wüste / <a>", note="n")
+    return put(file, Blobs(checkpoint=b"w" * 99, thumbnail=PNG), name="Wüste / <a>", note="n")
 
 
 @pytest.fixture
@@ -63,9 +63,9 @@ def test_one_can_be_found_read_and_taken_away(ask: httpx.Client, card: Card) -> 
     assert "owner" not in told
     picture = ask.get(f"/api/experiments/{card.id}/thumbnail.png")
     assert (picture.headers["content-type"], picture.content) == ("image/png", PNG)
-    weights = ask.get(f"/api/experiments/{card.id}/weights.safetensors")
+    state = ask.get(f"/api/experiments/{card.id}/state.safetensors")
     name = f'attachment; filename="W-ste-a-{card.id}.safetensors"'
-    assert (weights.headers["content-disposition"], weights.content) == (name, b"w" * 99)
+    assert (state.headers["content-disposition"], state.content) == (name, b"w" * 99)
 
 
 def test_one_is_renamed_deleted_and_brought_back(ask: httpx.Client, card: Card) -> None:
@@ -91,7 +91,7 @@ def test_a_short_link_is_the_page(ask: httpx.Client, card: Card) -> None:
     [
         (f"/api/experiments/{NOBODYS}", 404, "id"),
         (f"/api/experiments/{NOBODYS}/thumbnail.png", 404, "id"),
-        (f"/api/experiments/{NOBODYS}/weights.safetensors", 404, "id"),
+        (f"/api/experiments/{NOBODYS}/state.safetensors", 404, "id"),
         ("/api/experiments/x", 422, "id"), ("/api/experiments?limit=201", 422, "limit"),
         ("/api/experiments?offset=-1", 422, "offset"), ("/api/experiments?sort=owner", 422, "sort"),
         ("/api/experiments?state=gone", 422, "state"), ("/api/experiments?lab=../x", 422, "lab"),

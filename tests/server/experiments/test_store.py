@@ -12,7 +12,7 @@ from tinkernet.server.experiments.experiment import ID_PATTERN, Blobs, Card, Pro
 from tinkernet.server.experiments.store import Store
 from tinkernet.server.experiments.trouble import StoreError
 
-BLOBS = Blobs(rows=b"rows", checkpoint=b"state", weights=b"weights", thumbnail=PNG)
+BLOBS = Blobs(rows=b"rows", checkpoint=b"state", thumbnail=PNG)
 
 
 async def names(store: Store, owner: str = "", **wanted: Any) -> list[str]:
@@ -53,7 +53,7 @@ async def test_a_run_that_trains_on_changes_only_what_is_new(store: Store) -> No
     whole = await store.whole(saved.id)
     assert (whole.details.step, whole.details.speed, whole.details.note) == (90, None, "mine")
     assert whole.details.metrics == saved.metrics
-    assert whole.blobs == Blobs(b"rows", b"later", b"weights", PNG)
+    assert whole.blobs == Blobs(b"rows", b"later", PNG)
     assert whole.details.changed_at > saved.changed_at == saved.saved_at
     await store.update(saved.id, Progress(script="{}", config={"lr": 1.0}, state="finished"))
     whole = await store.whole(saved.id)
@@ -67,7 +67,7 @@ async def test_a_list_tells_which_parts_there_are(store: Store) -> None:
     await store.save(experiment(name="full"), BLOBS)
     cards, total = await store.cards("")
     assert total == 2
-    assert [(card.name, card.has_weights, card.has_thumbnail) for card in cards] == [
+    assert [(card.name, card.has_checkpoint, card.has_thumbnail) for card in cards] == [
         ("full", True, True), ("bare", False, False),
     ]  # fmt: skip
 
@@ -200,7 +200,7 @@ async def test_an_owner_has_a_limit_and_nobody_else_meets_it(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("parts", "field"),
     [
-        (Blobs(rows=b"x" * 9_000, weights=b"x" * 2_000), "experiment"),
+        (Blobs(rows=b"x" * 9_000, checkpoint=b"x" * 2_000), "experiment"),
         (Blobs(thumbnail=b"GIF89a"), "thumbnail"),
         (Blobs(thumbnail=PNG + b"\0" * 100_000), "thumbnail"),
     ],
@@ -216,9 +216,9 @@ async def test_what_is_too_large_is_refused_with_its_size(
 async def test_a_run_that_grows_too_large_keeps_what_was_saved(tmp_path: Path) -> None:
     async with opened(tmp_path / "saved.db", experiment_bytes=10_000) as store:
         id = (await store.save(experiment(), Blobs(rows=b"x" * 6_000))).id
-        more = Blobs(weights=b"x" * 6_000)
+        more = Blobs(checkpoint=b"x" * 6_000)
         assert (await refused(store.update(id, Progress(step=99), more))).status == 422
-        assert ((await store.card("", id)).step, (await store.whole(id)).blobs.weights) == (
+        assert ((await store.card("", id)).step, (await store.whole(id)).blobs.checkpoint) == (
             40,
             None,
         )

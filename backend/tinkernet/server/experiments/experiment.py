@@ -10,7 +10,7 @@ from unicodedata import category
 from pydantic import AfterValidator, Field
 
 from tinkernet.message import Message
-from tinkernet.protocol import Config
+from tinkernet.protocol import Config, RunId
 
 _ALPHABET = string.digits + string.ascii_letters
 _ID_LENGTH = 11
@@ -81,11 +81,11 @@ class Progress(Message):
 @dataclass(frozen=True, slots=True)
 class Blobs:
     """What is too long to be listed, packed by the caller. `rows`: the numbers over the steps;
-    `weights`: safetensors; `thumbnail`: PNG. None: there is none, or it stays as it was."""
+    `checkpoint`: the frozen state, like them a safetensors file; `thumbnail`: PNG. None: there is
+    none, or it stays as it was."""
 
     rows: bytes | None = None
     checkpoint: bytes | None = None
-    weights: bytes | None = None
     thumbnail: bytes | None = None
 
 
@@ -109,7 +109,7 @@ class Card(Message):
     saved_at: datetime
     changed_at: datetime
     deleted_at: datetime | None
-    has_weights: bool
+    has_checkpoint: bool
     has_thumbnail: bool
     mine: bool
 
@@ -126,6 +126,40 @@ class CardList(Message):
 
     experiments: list[Card]
     total: int
+
+
+class Saving(Message):
+    """What a page asks to save: a run that it knows the id of. `thumbnail`: a PNG in base64."""
+
+    run: RunId
+    name: Name
+    note: Note = ""
+    preset: str = Field(default="", max_length=80)
+    hash: str = Field(default="", max_length=8192)
+    thumbnail: str = Field(default="", max_length=140_000)
+
+
+class Resuming(Message):
+    """How the run that goes on shall begin."""
+
+    playing: bool = False
+
+
+class Resumed(Message):
+    """The run that goes on from a saved one, to be joined, and where its bench is."""
+
+    run: RunId
+    lab: str
+    hash: str
+
+
+class Curves(Message):
+    """The numbers of a saved run: one row per step that was measured, one column per name, null
+    where it was not."""
+
+    names: list[str]
+    steps: list[int]
+    rows: list[list[float | None]]
 
 
 class Renaming(Message):

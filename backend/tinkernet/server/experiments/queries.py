@@ -51,7 +51,7 @@ def in_order(found: Select[Any], sort: str) -> Select[Any]:
 def cards() -> Select[Any]:
     """All columns of a card; which parts there are, without reading them."""
     columns = [c for c in experiments.c if c.name not in {"words", "config", "code"}]
-    return select(*columns, _has("weights"), _has("thumbnail"))
+    return select(*columns, _has("checkpoint"), _has("thumbnail"))
 
 
 def counted(found: Select[Any]) -> Select[Any]:

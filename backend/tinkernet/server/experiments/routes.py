@@ -1,6 +1,8 @@
 """What can be asked of and done to saved experiments over plain HTTP."""
 
 import re
+from base64 import b64decode
+from binascii import Error as BinasciiError
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
@@ -9,13 +11,19 @@ from starlette.responses import Response
 
 from tinkernet.message import Message
 from tinkernet.server.api import Complaint
+from tinkernet.server.experiments import packing
 from tinkernet.server.experiments.experiment import (
     ID_PATTERN,
     Card,
     CardList,
+    Curves,
     Details,
+    Experiment,
     Renaming,
+    Resumed,
+    Resuming,
     SavedState,
+    Saving,
 )
 from tinkernet.server.experiments.owner import owner_of
 from tinkernet.server.experiments.queries import SORT_PATTERN
@@ -38,6 +46,7 @@ def experiment_routes(site: Site) -> APIRouter:
     _reading(routes, site.store)
     _parts(routes, site.store)
     _changing(routes, site.store)
+    _running(routes, site)
     return routes
 
 
@@ -74,16 +83,16 @@ def _parts(routes: APIRouter, store: Store) -> None:
         """A small picture of it."""
         return Response(await _part(store, id, "thumbnail"), media_type="image/png")
 
-    weights_type = "application/octet-stream"
+    binary = "application/octet-stream"
 
-    @routes.get("/{id}/weights.safetensors", response_class=Response, responses=media(weights_type))
-    async def weights(id: ExperimentId) -> Response:
-        """Its weights as a file."""
+    @routes.get("/{id}/state.safetensors", response_class=Response, responses=media(binary))
+    async def state(id: ExperimentId) -> Response:
+        """Its last state as a file: weights, optimiser, examples, dice."""
         card = await store.card("", id)
         name = f"{_plain(card.name)}-{id}.safetensors"
         return Response(
-            await _part(store, id, "weights"),
-            media_type=weights_type,
+            await _part(store, id, "checkpoint"),
+            media_type=binary,
             headers={"content-disposition": f'attachment; filename="{name}"'},
         )
 
@@ -106,6 +115,51 @@ def _changing(routes: APIRouter, store: Store) -> None:
         return _json(await store.undelete(owner_of(request).id, id))
 
 
+def _running(routes: APIRouter, site: Site) -> None:
+    @routes.post("", response_model=Card, status_code=201)
+    async def save(request: Request, saving: Saving) -> Response:
+        """Save a run as it stands; one that trains is followed until it stops."""
+        owner = owner_of(request)
+        keepsake = site.runs.keepsake(saving.run)
+        entry = site.catalogue.entry(keepsake.script.lab)
+        experiment = Experiment(
+            owner=owner.id,
+            lab=entry.id,
+            lab_title=entry.page.title,
+            code=entry.code_hash,
+            **saving.model_dump(exclude={"run", "thumbnail"}),
+            **packing.columns(keepsake),
+        )
+        card = await site.store.save(experiment, packing.parts(keepsake, picture(saving)))
+        site.following.follow(card.id, saving.run, keepsake)
+        return owner.remembered(_json(card, 201))
+
+    @routes.get("/{id}/curves", response_model=Curves)
+    async def curves(id: ExperimentId) -> Response:
+        """Its numbers over the steps."""
+        rows = packing.read_rows(await site.store.blob(id, "rows"))
+        return _json(packing.curves(rows))
+
+    @routes.post("/{id}/resume", response_model=Resumed)
+    async def resume(id: ExperimentId, resuming: Resuming) -> Response:
+        """A run that stands where the saved one stood; it is joined over the websocket."""
+        whole = await site.store.whole(id)
+        run = site.runs.revive(packing.unpacked(whole), playing=resuming.playing)
+        return _json(Resumed(run=run, lab=whole.details.lab, hash=whole.details.hash))
+
+
+def picture(saving: Saving) -> bytes | None:
+    """The thumbnail as bytes.
+
+    Raises:
+        StoreError: if it is not in base64.
+    """
+    try:
+        return b64decode(saving.thumbnail, validate=True) or None
+    except BinasciiError as error:
+        raise StoreError("thumbnail must be a PNG in base64.", "thumbnail", 422) from error
+
+
 async def _part(store: Store, id: str, kind: str) -> bytes:
     data = await store.blob(id, kind)
     if data is None:
@@ -118,5 +172,5 @@ def _plain(name: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", name)[:60].strip("-") or "experiment"
 
 
-def _json(told: Message) -> Response:
-    return Response(told.model_dump_json(), media_type="application/json")
+def _json(told: Message, status: int = 200) -> Response:
+    return Response(told.model_dump_json(), status, media_type="application/json")

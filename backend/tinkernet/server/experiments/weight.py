@@ -8,7 +8,7 @@ from tinkernet.server.experiments.trouble import StoreError
 _THUMBNAIL_BYTES = 100_000
 _SCRIPT_BYTES = 5_000_000
 _PNG = b"\x89PNG\r\n\x1a\n"
-_WEIGHED = ("checkpoint", "weights", "rows")
+_WEIGHED = ("checkpoint", "rows")
 
 
 def check_parts(parts: Mapping[str, bytes]) -> None:
