@@ -186,6 +186,22 @@ async def test_the_rate_falls_for_all_before_anybody_waits(server: Server) -> No
         assert runs.counts().frames_per_sec >= 0.5
 
 
+async def test_a_page_alone_is_drawn_more_slowly_and_never_waits_for_itself(
+    server: Server,
+) -> None:
+    # Not one run has room at that floor.
+    async with server(load=0.0001) as runs, Page(runs) as ann, Page(runs, "bob") as bob:
+        ann.open("counter", speed=20, config={"end": 10_000})
+        await ann.until_step(5)
+        first = ann.run
+        ann.fork(first, pace=2.0)
+        await ann.until(lambda: ann.run != first and ann.frames[-1].run == ann.run)
+        bob.open("dropout", speed=20)
+        await bob.until_state("queued")
+        await ann.leave()
+        await bob.until_step(5)
+
+
 async def _until(condition: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE_SECS
     while not condition():

@@ -163,7 +163,10 @@ class Stage:
         return "The workers are warming up: a few seconds after the start of the server."
 
     def _place(self, run: Run) -> bool:
-        if not self._beat.has_room(self._active()):
+        # A page that has the machine to itself is drawn more slowly rather than kept waiting.
+        others = (other for other in self.runs.values() if other.session != run.session)
+        has_company = any(other.is_active for other in others)
+        if has_company and not self._beat.has_room(self._active()):
             return False
         begin, state = run.begin()
         if not self.pool.place(run.number, begin, alone=run.alone, state=state):
