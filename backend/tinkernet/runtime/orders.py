@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from tinkernet.deed import Deed
 from tinkernet.message import Message
 from tinkernet.protocol import (
     Act,
@@ -17,7 +18,6 @@ from tinkernet.protocol import (
     Show,
     SweepPlan,
 )
-from tinkernet.runtime.script import Deed
 
 
 class Begin(Message):

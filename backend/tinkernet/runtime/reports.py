@@ -4,9 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from tinkernet.deed import Deed
 from tinkernet.message import Message
 from tinkernet.protocol import Change, Config, Divergence
-from tinkernet.runtime.script import Deed
 
 
 class Ready(Message):

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import torch
 
+from tinkernet.deed import Deed, perform
 from tinkernet.discovery import LabEntry
 from tinkernet.lab import Lab
 from tinkernet.protocol import Act, Advance, Config, Divergence, Pace, Restart, Set, Show
@@ -15,7 +16,7 @@ from tinkernet.refusal import RefusalError
 from tinkernet.runtime import pace, reports
 from tinkernet.runtime.numbers import Numbers
 from tinkernet.runtime.orders import Begin
-from tinkernet.runtime.script import Deed, changes
+from tinkernet.runtime.script import changes
 
 Word = Set | Act | Pace | Advance | Show | Restart
 State = Literal["running", "paused", "diverged", "finished", "failed"]
@@ -179,13 +180,9 @@ class Training:
             self._ended, self._told = "", None
 
     def _do(self, lab: Lab[Any], word: Set | Act | Advance) -> None:
-        match word:
-            case Set():
-                lab.apply(lab.config.changed(word.config))
-            case Act():
-                lab.gesture(word.panel, word.gesture)
-            case Advance():
-                self._count(lab, lab.advance(word.unit))
+        metrics = perform(lab, word)
+        if metrics is not None:
+            self._count(lab, metrics)
         if self._ended == "diverged" and lab.recovered:
             self._ended, self._told = "", None
 
