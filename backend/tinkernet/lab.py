@@ -219,7 +219,7 @@ class Lab(Generic[C]):
         """How this run, from now on, would be written as plain PyTorch.
 
         Raises:
-            RefusalError: if nothing trains here, or not in this config.
+            RefusalError: if nothing that trains here can be written so.
         """
         raise RefusalError("Nothing in this lab can be taken away: it trains no net of its own.")
 

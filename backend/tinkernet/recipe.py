@@ -60,7 +60,11 @@ class Recipe(ABC):
 
     @abstractmethod
     def sections(self, rate: float | None) -> list[Section]:
-        """The code. `rate`: the learning rate, None where it is dealt for each step as `eta`."""
+        """The code. `rate`: the learning rate, None where it is dealt for each step as `eta`.
+
+        Raises:
+            RefusalError: if it does not train as it is, as a sentence.
+        """
 
     @abstractmethod
     def data(self) -> Arrays:
@@ -77,7 +81,7 @@ class Recipe(ABC):
 
     @abstractmethod
     def weights(self) -> Arrays:
-        """What was learnt, by the names of torch's `state_dict` where there is a net."""
+        """What was learnt, by the names in the state of `answerer`'s module where there is one."""
 
     def sheet(self) -> Sheet | None:
         """The examples as a table, where they are one."""

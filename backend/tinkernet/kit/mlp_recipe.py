@@ -22,14 +22,9 @@ _MOST_NUMBERS = 24_000_000
 class MlpRecipe(Recipe):
     """A learner's net as `nn.Sequential`: module 2k is the layer k + 1, module 2k + 1 its
     activation.
-
-    Raises:
-        RefusalError: where there is no example to learn from.
     """
 
     def __init__(self, learner: Learner) -> None:
-        if not len(learner.batches):
-            raise RefusalError("There is no example to train on: paint some points first.")
         self._learner = learner
 
     @property
@@ -40,6 +35,8 @@ class MlpRecipe(Recipe):
         return min(20_000, _MOST_NUMBERS // (config.batch * (8 + masks)))
 
     def sections(self, rate: float | None) -> list[Section]:
+        if not len(self._learner.batches):
+            raise RefusalError("There is no example to train on: paint some points first.")
         return code(self._learner, rate)
 
     def data(self) -> Arrays:

@@ -42,7 +42,7 @@ def bundled(
     if kind == "onnx":
         return f"{story.name}.onnx", _net(recipe, story)
     if recording is None:
-        raise RefusalError("There is no step of this run that a script could reproduce.")
+        raise ValueError(f"a {kind} wants a stretch of the run that was taken down")
     files = {"run.safetensors": tensors(recording.tensors(), story)}
     if kind == "script":
         files["run.py"] = script(story, recording).encode(errors="replace")

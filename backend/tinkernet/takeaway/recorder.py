@@ -45,13 +45,14 @@ class Recorder:
         if self._recording is None:
             try:
                 recipe = self._recipe = lab.recipe()
+                varied = recipe.sections(None)
             except RefusalError as refusal:
                 self._refusal = refusal
                 return None
             if left > recipe.most_steps:
                 self._reason = "length"
                 return None
-            varied, data = recipe.sections(None), recipe.data()
+            data = recipe.data()
             self._recording = Recording(step, self._reason, varied, data, recipe.sheet())
             self._rehearsal = Rehearsal(varied, data)
         return Moment(self._recipe, self._recipe.state())
@@ -91,7 +92,7 @@ class Recorder:
         found = self._recording or self._spare
         if found is None or not len(found):
             raise self._refusal or RefusalError(
-                "There is no step of this run that a script could reproduce."
+                "There is no step of this run that a script could reproduce: it has not trained."
             )
         return found
 
@@ -108,10 +109,10 @@ def fingerprint(lab: Lab[Any]) -> tuple[Any, ...]:
     """Equal before and after a deed that changes nothing of the training."""
     try:
         recipe = lab.recipe()
+        code = tuple(section.code for section in recipe.sections(None))
     except RefusalError as refusal:
         return (refusal.message,)
     controls = lab.config.controls()
     data = [value for name, value in lab.config.values().items() if controls[name].group == "data"]
-    code = tuple(section.code for section in recipe.sections(None))
     state = tuple((name, part.tobytes()) for name, part in recipe.state().items())
     return code, repr(data), state

@@ -13,8 +13,11 @@ from torch.nn import functional
 from tinkernet.recipe import Arrays, Section
 from tinkernet.takeaway.checking import checked
 
-_BUILTINS = ("abs", "dict", "enumerate", "float", "int", "len", "list", "max", "min", "range",
-             "set", "sum", "tuple", "zip")  # fmt: skip
+# `__import__` is for torch, which imports when some functions are called first.
+_BUILTINS = (
+    "__import__", "abs", "dict", "enumerate", "float", "int", "len", "list", "max", "min", "range",
+    "set", "sum", "tuple", "zip",
+)  # fmt: skip
 
 
 class Rehearsal:
