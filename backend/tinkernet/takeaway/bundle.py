@@ -23,6 +23,8 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 #: The earliest date a zip file knows.
 _DATE = (1980, 1, 1, 0, 0, 0)
+#: Larger files are not made smaller: weights are nearly noise, and pressing them takes seconds.
+_MOST_PRESSED = 4_000_000
 
 
 def bundled(
@@ -68,7 +70,8 @@ def zipped(files: dict[str, bytes]) -> bytes:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(files):
             entry = zipfile.ZipInfo(name, _DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            is_large = len(files[name]) > _MOST_PRESSED
+            entry.compress_type = zipfile.ZIP_STORED if is_large else zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, files[name])
     return packed.getvalue()

@@ -80,7 +80,7 @@ class Recorder:
             self.begin_anew("rounding")
             return
         recording.add(loss, dealt)
-        if recording.size > _MOST_BYTES:
+        if recording.size > _MOST_BYTES and t > 0:
             self.begin_anew("length")
 
     def best(self) -> Recording:

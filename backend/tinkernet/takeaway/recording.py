@@ -45,8 +45,9 @@ class Recording:
 
     def keep(self, t: int, state: Arrays) -> None:
         """The state before step `t`."""
+        # Without the first state there is no script, however large it is.
+        self.size += _bytes(state) if self.states else 0
         self.states[t] = state
-        self.size += _bytes(state)
 
     @property
     def is_steady(self) -> bool:

@@ -4,7 +4,8 @@ import inspect
 import math
 import time
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import torch
@@ -54,7 +55,7 @@ class Takeaway:
 
     def work(self, deadline: float) -> bool:
         """Replay until `deadline` of the monotonic clock; whether all is done."""
-        with torch.random.fork_rng(devices=[]):
+        with torch.random.fork_rng(devices=[]), _one_thread():
             torch.set_rng_state(self._random)
             lab = self._lab or self._build()
             while not self._ended:
@@ -137,3 +138,14 @@ class Takeaway:
         if self._lab is None:
             raise RuntimeError("work on it before its files are wanted")
         return self._lab
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """As in a worker, and in the script: with more threads sums are rounded otherwise."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
