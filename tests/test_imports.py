@@ -18,6 +18,8 @@ STRANGERS = {
     "message": {"labs", "kit", "engine", "panels", "lab", "runtime", "server", "protocol"},
     "protocol": {"labs", "kit", "engine", "lab", "runtime", "server", "discovery"},
     "course": {"labs", "runtime", "server"},
+    "recipe": {"labs", "kit", "engine", "panels", "lab", "runtime", "server", "discovery"},
+    "takeaway": {"labs", "kit", "engine", "runtime", "server", "discovery"},
     "runtime": {"labs", "server"},
 }
 

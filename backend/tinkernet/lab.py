@@ -13,6 +13,7 @@ from tinkernet.message import Message
 from tinkernet.panels import Gesture, Panel
 from tinkernet.protocol import Config, ConfigValue, Cure
 from tinkernet.rack import Rack
+from tinkernet.recipe import Recipe
 from tinkernet.refusal import RefusalError, refusal
 
 Metrics = dict[str, float]
@@ -213,6 +214,14 @@ class Lab(Generic[C]):
     def diagnose(self) -> Diagnosis:
         """Why the loss is no longer finite."""
         return Diagnosis(reason="The numbers grew until they no longer fit: they overflowed.")
+
+    def recipe(self) -> Recipe:
+        """How this run, from now on, would be written as plain PyTorch.
+
+        Raises:
+            RefusalError: if nothing that trains here can be written so.
+        """
+        raise RefusalError("Nothing in this lab can be taken away: it trains no net of its own.")
 
     def snapshot(self) -> dict[str, Any]:
         """All that changes while it runs, as a copy; `restore` takes it back, bit for bit."""

@@ -5,6 +5,7 @@ net that is put aside goes on with the same numbers.
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tinkernet.engine.compile import Ints, compiled, entry
 
@@ -31,6 +32,23 @@ def hashed(seed: np.uint32, place: int) -> np.uint32:
     state = U32(U32(state ^ (state >> U32(16))) * _HASH_A)
     state = U32(U32(state ^ (state >> U32(13))) * _HASH_B)
     return U32(state ^ (state >> U32(16)))
+
+
+def mixture(key: int, place: int) -> int:
+    """What `mixed` computes, without the compiler."""
+    most = 2**64 - 1
+    state = (key + place * int(GOLDEN)) & most
+    state = ((state ^ (state >> 30)) * int(_MIX_A)) & most
+    state = ((state ^ (state >> 27)) * int(_MIX_B)) & most
+    return state ^ (state >> 31)
+
+
+def hashes(seed: int, count: int) -> NDArray[np.uint32]:
+    """`hashed` of the places 0..count-1, without the compiler; of `seed` the low 32 bits count."""
+    state = U32(seed & 0xFFFFFFFF) + np.arange(count, dtype=U32) * _STEP
+    state = (state ^ (state >> U32(16))) * _HASH_A
+    state = (state ^ (state >> U32(13))) * _HASH_B
+    return state ^ (state >> U32(16))
 
 
 @entry

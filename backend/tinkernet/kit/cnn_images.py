@@ -14,6 +14,7 @@ from torch.nn.functional import interpolate
 
 Pixels = NDArray[np.uint8]
 Labels = NDArray[np.int64]
+Floats = NDArray[np.float32]
 
 #: So many are looked at when a net is judged.
 TESTED = 300
@@ -98,6 +99,20 @@ def images(name: str, side: int, channels: int, count: int, seed: int) -> Images
     return Images(whole.classes, x[:cut], y[:cut], x[cut:], y[cut:])
 
 
+def raw(name: str, channels: int, count: int, seed: int) -> tuple[Pixels, Labels, Floats | None]:
+    """The examples of `images` for training as they lie in the set: bytes (m, h, w, c), classes
+    (m,), and the colour of the light (m, C, 1, 1) that falls on each where grey becomes coloured.
+    """
+    whole = source(name)
+    random = np.random.default_rng(seed)
+    some = random.permutation(whole.trained)[:count]
+    pixels = whole.pixels[some]
+    if pixels.shape[-1] != 1 or channels == 1:
+        return pixels, whole.labels[some], None
+    light = _light(len(some) + min(TESTED, whole.tested), channels, random)[: len(some)]
+    return pixels, whole.labels[some], light
+
+
 def fitted(pixels: Pixels, side: int, channels: int) -> Tensor:
     """A drawing, grey (h, w), as a net takes it: (1, C, n, n), the same in every channel."""
     return _resized(pixels[None, ..., None], side).expand(1, channels, side, side).contiguous()
@@ -109,9 +124,12 @@ def _fitted(pixels: Pixels, side: int, channels: int, random: np.random.Generato
         return x
     if x.shape[1] == 1:
         # A grey picture becomes a coloured one: light of some colour falls on it.
-        light = random.uniform(0.4, 1.0, (len(x), channels, 1, 1)).astype(np.float32)
-        return x * torch.from_numpy(light)
+        return x * torch.from_numpy(_light(len(x), channels, random))
     return x.mean(1, keepdim=True) if channels == 1 else x[:, :channels].contiguous()
+
+
+def _light(count: int, channels: int, random: np.random.Generator) -> Floats:
+    return random.uniform(0.4, 1.0, (count, channels, 1, 1)).astype(np.float32)
 
 
 def _resized(pixels: Pixels, side: int) -> Tensor:

@@ -5,12 +5,14 @@ from typing import Any
 
 import numpy as np
 import torch
+from torch import Tensor
 from torch.nn.functional import cross_entropy
 
 from tinkernet.kit.cnn_config import CnnConfig
 from tinkernet.kit.cnn_images import Images
 from tinkernet.kit.cnn_net import ConvNet, transplanted
-from tinkernet.lab import Metrics
+from tinkernet.lab import Diagnosis, Metrics
+from tinkernet.protocol import Cure
 
 
 class Trainee:
@@ -22,13 +24,16 @@ class Trainee:
         self.first = copy.deepcopy(self.net)
         self.taken = 0
         self.seen = 0
+        #: What the newest step used: its rows, and its learning rate.
+        self.rows, self.rate = np.empty(0, np.int64), config.lr
         self._random = np.random.default_rng((config.seed, 1))
         self._order = np.empty(0, np.int64)
         self._adam = self._fresh(config.lr)
 
     def step(self, config: CnnConfig) -> Metrics:
         """One mini-batch."""
-        rows = torch.from_numpy(self._drawn(config.batch))
+        self.rows, self.rate = self._drawn(config.batch), config.lr
+        rows = torch.from_numpy(self.rows)
         x, y = self.images.x[rows], self.images.y[rows]
         logits = self.net(x)
         loss = cross_entropy(logits, y)
@@ -39,6 +44,16 @@ class Trainee:
         self.seen += len(rows)
         right = (logits.detach().argmax(1) == y).float().mean()
         return {"loss": loss.item(), "batch_accuracy": right.item()}
+
+    def remembered(self) -> list[dict[str, Tensor]]:
+        """What Adam remembers of each parameter, in their order; zeros before its first step."""
+        blank = torch.zeros(())
+        return [
+            dict(self._adam.state[p])
+            if self._adam.state[p]
+            else {"step": blank, "exp_avg": p.detach() * 0, "exp_avg_sq": p.detach() * 0}
+            for p in self.net.parameters()
+        ]
 
     def retuned(self, config: CnnConfig) -> None:
         """Another learning rate, from the next step on."""
@@ -99,3 +114,9 @@ class Trainee:
             self._order = self._random.permutation(len(self.images.y))
         rows, self._order = self._order[:batch], self._order[batch:]
         return rows
+
+
+def diagnosis() -> Diagnosis:
+    """Why its loss ran away."""
+    cure = Cure(label="Learning rate 0.003", config={"lr": 0.003})
+    return Diagnosis(reason="Each step of Adam goes too far for these weights.", cure=cure)

@@ -1,8 +1,9 @@
 """A net, the examples it learns from, and how far it has come."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tinkernet.engine import Hyper, Schedule
 from tinkernet.kit import nets
@@ -23,6 +24,14 @@ class LearnerConfig(LensConfig, TrainingConfig, NetConfig, DataConfig):
     """The controls of examples, net and training together."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Newest:
+    """What the newest step used: which examples (B,), and the learning rate."""
+
+    rows: NDArray[np.int64]
+    rate: float
+
+
 class Learner:
     """A net in training. `taken` counts the steps; `picked` is the example looked at, or -1.
 
@@ -31,6 +40,7 @@ class Learner:
 
     def __init__(self, config: LearnerConfig) -> None:
         self.taken, self.picked = 0, -1
+        self.newest = Newest(np.zeros(0, np.int64), config.lr)
         self.axes: Axes | None = None
         self.examples = config.examples()
         self.net = nets.build(config, config, len(config.inputs), len(self.examples.classes))
@@ -45,7 +55,9 @@ class Learner:
         batch = self.batches.take(size)  # (B,)
         if not len(batch):
             return {}
-        loss = self.net.step(self.inputs[batch], self.targets[batch], self.hyper)
+        hyper = self.hyper
+        loss = self.net.step(self.inputs[batch], self.targets[batch], hyper)
+        self.newest = Newest(batch, hyper.lr)
         self.came_to(self.taken + 1)
         return {"loss": loss}
 

@@ -1,10 +1,11 @@
 """What a fork is: the script of another run as far as a step, then one thing changed."""
 
+from tinkernet.deed import Deed
 from tinkernet.lab import LabConfig
 from tinkernet.protocol import Config, Open, Set
 from tinkernet.refusal import RefusalError
 from tinkernet.runtime.run import Run
-from tinkernet.runtime.script import Deed, Script
+from tinkernet.runtime.script import Script
 
 #: Replaying farther than this from the start would keep the learner waiting.
 MOST_STEPS = 200_000

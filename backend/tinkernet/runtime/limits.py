@@ -48,6 +48,7 @@ class Limits(BaseSettings):
     worker_memory_mb: int = Field(default=2048, ge=64)
     worker_nice: int = Field(default=10, ge=0, le=19)
 
+    take_secs: float = Field(default=120.0, gt=0)
     linger_secs: float = Field(default=120.0, ge=0)
     cull_secs: float = Field(default=600.0, ge=0)
     share_secs: float = Field(default=5.0, ge=0)

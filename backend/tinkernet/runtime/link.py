@@ -28,6 +28,10 @@ class Sink(Protocol):
         """A run has come to `step`, and this is its frozen state."""
         ...
 
+    def file(self, run: int, data: bytes) -> None:
+        """What somebody takes away is made."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Hang:
@@ -102,6 +106,8 @@ class Link(asyncio.Protocol):
                 self._write(pack(Kind.CREDIT, run))
             elif kind is Kind.STATE:
                 self._sink.state(run, *unpack_state(payload))
+            elif kind is Kind.FILE:
+                self._sink.file(run, payload)
             elif kind is Kind.REPORT:
                 self._hear(run, reports.validate_json(payload))
 

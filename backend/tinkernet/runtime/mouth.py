@@ -26,6 +26,10 @@ class Mouth:
         """Send the frozen state of a run."""
         self._send(pack_state(run, step, data))
 
+    def file(self, run: int, data: bytes) -> None:
+        """Send a file that somebody takes away."""
+        self._send(pack(Kind.FILE, run, data))
+
     def _send(self, packet: bytes) -> None:
         try:
             with self._lock:

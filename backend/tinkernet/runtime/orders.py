@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from tinkernet.deed import Deed
 from tinkernet.message import Message
 from tinkernet.protocol import (
     Act,
@@ -17,7 +18,7 @@ from tinkernet.protocol import (
     Show,
     SweepPlan,
 )
-from tinkernet.runtime.script import Deed
+from tinkernet.takeaway.kind import Kind
 
 
 class Begin(Message):
@@ -45,6 +46,18 @@ class Begin(Message):
     told: int = 0
 
 
+class Take(Message):
+    """Replay this script to `step` and make a file of the kind to take away."""
+
+    type: Literal["take"] = "take"
+    lab: str
+    config: Config
+    deeds: list[Deed]
+    step: int
+    kind: Kind
+    title: str = ""
+
+
 class Rate(Message):
     """From now on every run of this worker draws at most so many frames a second."""
 
@@ -53,7 +66,7 @@ class Rate(Message):
 
 
 Order = Annotated[
-    Begin | Set | Act | Pace | Advance | Show | Restart | Close | Rate,
+    Begin | Take | Set | Act | Pace | Advance | Show | Restart | Close | Rate,
     Field(discriminator="type"),
 ]
 orders: TypeAdapter[Order] = TypeAdapter(Order)

@@ -4,9 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from tinkernet.deed import Deed
 from tinkernet.message import Message
 from tinkernet.protocol import Change, Config, Divergence
-from tinkernet.runtime.script import Deed
 
 
 class Ready(Message):
@@ -47,6 +47,13 @@ class Turned(Message):
     divergence: Divergence | None = None
 
 
+class Taken(Message):
+    """A file to take away is made; its bytes come in the next packet."""
+
+    type: Literal["taken"] = "taken"
+    name: str
+
+
 class Denied(Message):
     """The lab has no use for what was asked; nothing changed."""
 
@@ -77,6 +84,6 @@ class Pulse(Message):
 
 
 Report = Annotated[
-    Ready | Begun | Applied | Turned | Denied | Slow | Pulse, Field(discriminator="type")
+    Ready | Begun | Applied | Turned | Taken | Denied | Slow | Pulse, Field(discriminator="type")
 ]
 reports: TypeAdapter[Report] = TypeAdapter(Report)

@@ -27,10 +27,10 @@ from tinkernet.protocol import (
 )
 from tinkernet.refusal import RefusalError
 from tinkernet.runtime import preflight
+from tinkernet.runtime.archive import Archive
 from tinkernet.runtime.audience import Audience
 from tinkernet.runtime.counts import Counts, counted
 from tinkernet.runtime.forks import forked, opening
-from tinkernet.runtime.keepsake import Keepsake, kept, revived
 from tinkernet.runtime.launcher import Launcher
 from tinkernet.runtime.limits import Limits
 from tinkernet.runtime.reports import Ready
@@ -53,6 +53,7 @@ class Runs:
         self._audience = Audience(self._stage, limits)
         self._viewers: set[Viewer] = set()
         self._numbers = itertools.count(1)
+        self.archive = Archive(catalogue, limits, self._stage, self._audience, self._numbers)
         self._refusals = 0
         self._care: asyncio.Task[None] | None = None
 
@@ -128,26 +129,6 @@ class Runs:
     def counts(self) -> Counts:
         """The state of things, for /healthz and /metrics."""
         return counted(self._stage, len(self._viewers), self._audience.merged, self._refusals)
-
-    def keepsake(self, run: str) -> Keepsake:
-        """What would be saved of a run now; who knows its id may ask.
-
-        Raises:
-            RefusalError: if it is over, or cannot be saved.
-        """
-        return kept(self._audience.find(run))
-
-    def revive(self, keepsake: Keepsake, *, playing: bool) -> str:
-        """The id of a run that goes on from what was kept, for a page to join.
-
-        Raises:
-            RefusalError: if its lab is gone or takes other controls now, or too many wait.
-        """
-        entry = self.catalogue.entry(keepsake.script.lab)
-        run = revived(next(self._numbers), entry, keepsake, self.limits)
-        run.playing = playing
-        self._audience.adopt(run)
-        return run.id
 
     def _handle(self, viewer: Viewer, message: ClientMessage) -> None:
         match message:

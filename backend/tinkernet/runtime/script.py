@@ -5,27 +5,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
-from typing import Annotated
 
 import llvmlite.binding
 import orjson
-from pydantic import Field
 
+from tinkernet.deed import Deed
 from tinkernet.discovery import LabEntry
 from tinkernet.lab import LabConfig
-from tinkernet.message import Message
-from tinkernet.protocol import Act, Advance, Change, Config, Set, SweepPlan
+from tinkernet.protocol import Change, Config, SweepPlan
 from tinkernet.refusal import RefusalError
 
 #: A script with more to tell cannot be kept for replay: some 20,000 moves of a slider.
 MOST_BYTES = 4_000_000
-
-
-class Deed(Message):
-    """One thing done to a run, just before it took the step after `step`."""
-
-    step: int
-    order: Annotated[Set | Act | Advance, Field(discriminator="type")]
 
 
 @dataclass(slots=True)

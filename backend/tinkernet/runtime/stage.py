@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tinkernet.protocol import Act, Close, Restart, Set
 from tinkernet.runtime.admission import Admission
 from tinkernet.runtime.beat import Beat
+from tinkernet.runtime.errand import Errand
 from tinkernet.runtime.launcher import Launcher
 from tinkernet.runtime.limits import Limits
 from tinkernet.runtime.link import Hang
@@ -29,6 +30,7 @@ class Stage:
 
     def __init__(self, limits: Limits, launcher: Launcher) -> None:
         self.runs: dict[int, Run] = {}
+        self.errands: dict[int, Errand] = {}
         self.pool = Pool(launcher, limits, self)
         self.queue = Admission(length=limits.queue_length, per_session=limits.runs_per_session)
         self.frames = 0
@@ -107,6 +109,11 @@ class Stage:
         if playing := self.runs.get(run):
             playing.keep(step, data)
 
+    def file(self, run: int, data: bytes) -> None:
+        """A file to take away is made."""
+        if errand := self.errands.get(run):
+            errand.bring(data)
+
     def report(self, run: int, report: Report) -> None:
         """Something happened in a run or in a worker."""
         if isinstance(report, Pulse):
@@ -116,9 +123,13 @@ class Stage:
             self.room()
         elif playing := self.runs.get(run):
             playing.hear(report)
+        elif errand := self.errands.get(run):
+            errand.hear(report)
 
     def lost(self, runs: set[int], cause: str, hang: Hang | None) -> None:
         """A worker is gone: its runs come back from their scripts, unless it was their fault."""
+        for number in runs & self.errands.keys():
+            self.errands[number].refuse(f"The worker that made the file {cause}: try once more.")
         for run in self._known(runs):
             run.is_seated = False
             if time.monotonic() - run.lost_at > _FORGIVEN_SECS:
@@ -148,6 +159,8 @@ class Stage:
 
     def room(self) -> None:
         """Let in who waits, as far as there is room."""
+        for errand in self.errands.values():
+            errand.ring()
         if self._is_admitting:
             return
         self._is_admitting = True

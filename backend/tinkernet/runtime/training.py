@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import torch
 
+from tinkernet.deed import Deed, perform
 from tinkernet.discovery import LabEntry
 from tinkernet.lab import Lab
 from tinkernet.protocol import Act, Advance, Config, Pace, Restart, Set, Show
@@ -16,7 +17,7 @@ from tinkernet.runtime import pace, reports
 from tinkernet.runtime.checkpoint import Checkpoint
 from tinkernet.runtime.numbers import Numbers
 from tinkernet.runtime.orders import Begin
-from tinkernet.runtime.script import Deed, changes
+from tinkernet.runtime.script import changes
 from tinkernet.runtime.state import unpacked
 
 Word = Set | Act | Pace | Advance | Show | Restart
@@ -199,13 +200,9 @@ class Training:
 
     def _do(self, lab: Lab[Any], word: Set | Act | Advance) -> None:
         self.age += 1
-        match word:
-            case Set():
-                lab.apply(lab.config.changed(word.config))
-            case Act():
-                lab.gesture(word.panel, word.gesture)
-            case Advance():
-                self._count(lab, lab.advance(word.unit))
+        metrics = perform(lab, word)
+        if metrics is not None:
+            self._count(lab, metrics)
         if self._ended == "diverged" and lab.recovered:
             self._ended, self._told = "", None
 

@@ -14,13 +14,14 @@ LARGEST = 64 * 2**20
 class Kind(IntEnum):
     """What a payload is: JSON for orders and reports, raw bytes for frames, none for credit;
     a frozen state comes before the order to begin from it, and with its step in front to the
-    server."""
+    server; a file is what somebody takes away."""
 
     ORDER = 1
     REPORT = 2
     FRAME = 3
     CREDIT = 4
     STATE = 5
+    FILE = 6
 
 
 _STEP = struct.Struct("<q")

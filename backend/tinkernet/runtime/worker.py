@@ -17,9 +17,10 @@ from tinkernet.runtime.drawing import draw
 from tinkernet.runtime.keeper import Keeper
 from tinkernet.runtime.lookout import Lookout
 from tinkernet.runtime.mouth import Mouth
-from tinkernet.runtime.orders import Begin, Order, Rate, orders
-from tinkernet.runtime.reports import Cost, Pulse, Ready, Turned
+from tinkernet.runtime.orders import Begin, Order, Rate, Take, orders
+from tinkernet.runtime.reports import Cost, Pulse, Ready, Taken, Turned
 from tinkernet.runtime.settings import WorkerSettings
+from tinkernet.runtime.taking import Taking
 from tinkernet.runtime.training import Training
 from tinkernet.runtime.wire import Kind, Packet, Reader, unpack_state
 from tinkernet.sweep import swept
@@ -34,7 +35,7 @@ class _Turn:
     run left it; `credit`: frames it may still send before the server has taken one."""
 
     number: int
-    training: Training
+    training: Training | Taking
     credit: int
     frame: int
     spent: float
@@ -49,7 +50,9 @@ class _Turn:
         """When it has something to do next."""
         if self.credit <= 0 and not self.lifted:
             return math.inf
-        return min(self.training.wake(), self.keeper.wake(self.training))
+        training = self.training
+        kept = self.keeper.wake(training) if isinstance(training, Training) else math.inf
+        return min(training.wake(), kept)
 
 
 class Worker:
@@ -113,11 +116,13 @@ class Worker:
             case Begin():
                 unknown = "The workers do not know this lab: restart the server."
                 self._mouth.report(number, Turned(state="failed", step=0, message=unknown))
+            case Take():
+                self._turns[number] = self._take_away(number, order)
             case Close():
                 self._end(number)
             case Rate():
                 self._frame_secs = 1 / order.frames_per_sec
-            case _ if turn:
+            case _ if turn and isinstance(turn.training, Training):
                 turn.training.words.append(order)
                 turn.lifted = True
 
@@ -130,9 +135,21 @@ class Worker:
             lambda report: self._mouth.report(number, report),
             self._states.pop(number, None),
         )
+        return self._turn(number, training, begin.frame)
+
+    def _take_away(self, number: int, order: Take) -> _Turn:
+        def send(name: str, data: bytes) -> None:
+            self._mouth.report(number, Taken(name=name))
+            self._mouth.file(number, data)
+
+        entry = self._catalogue.entries[order.lab]
+        taking = Taking(order, entry, send, lambda report: self._mouth.report(number, report))
+        return self._turn(number, taking, 0)
+
+    def _turn(self, number: int, training: Training | Taking, frame: int) -> _Turn:
         spent = min((turn.spent for turn in self._turns.values()), default=0.0)
         credit = self._settings.credits
-        return _Turn(number, training, credit, begin.frame, spent, torch.get_rng_state())
+        return _Turn(number, training, credit, frame, spent, torch.get_rng_state())
 
     def _end(self, number: int) -> None:
         turn = self._turns.pop(number, None)
@@ -160,10 +177,8 @@ class Worker:
         try:
             # Who was just told something shows it first and trains on in its next turn.
             training.work(start if turn.lifted else start + self._settings.slice_secs)
-            if training.dirty and turn.credit > 0 and training.pace.frame_due <= time.monotonic():
-                self._draw(turn)
-            elif turn.keeper.wake(training) <= time.monotonic():
-                self._keep(turn)
+            if isinstance(training, Training):
+                self._show(turn, training)
         except RefusalError as refusal:
             training.fail(refusal.message, "")
         except Exception as error:  # noqa: BLE001 a lab may raise anything; its author must see it
@@ -175,27 +190,32 @@ class Worker:
         least = min((other.spent for other in self._turns.values()), default=0.0)
         turn.spent = max(turn.spent, least) + time.monotonic() - start
 
-    def _draw(self, turn: _Turn) -> None:
+    def _show(self, turn: _Turn, training: Training) -> None:
+        """Draw it if a frame is due, or send its state if that is."""
+        if training.dirty and turn.credit > 0 and training.pace.frame_due <= time.monotonic():
+            self._draw(turn, training)
+        elif turn.keeper.wake(training) <= time.monotonic() and (
+            data := turn.keeper.state(training)
+        ):
+            self._mouth.state(turn.number, training.step, data)
+
+    def _draw(self, turn: _Turn, training: Training) -> None:
         # The processor's time: other programs of this machine make no frame dearer.
         start = time.thread_time()
-        frame = draw(turn.training, turn.frame, self._settings.rows_per_frame)
+        frame = draw(training, turn.frame, self._settings.rows_per_frame)
         self._mouth.frame(turn.number, frame)
         turn.frame += 1
         turn.credit -= 1
         cost = time.thread_time() - start
         hidden_secs = 1 / self._settings.hidden_frames_per_sec
-        clock = turn.training.pace
-        clock.frame_secs = self._frame_secs if turn.training.wanted else hidden_secs
+        clock = training.pace
+        clock.frame_secs = self._frame_secs if training.wanted else hidden_secs
         clock.drew(time.monotonic())
         # The first frame of a run finds everything cold.
         if turn.has_drawn:
             turn.frame_secs += (cost - turn.frame_secs) * (0.2 if turn.frame_secs else 1.0)
             turn.has_news = True
         turn.has_drawn = True
-
-    def _keep(self, turn: _Turn) -> None:
-        if data := turn.keeper.state(turn.training):
-            self._mouth.state(turn.number, turn.training.step, data)
 
     def _switch(self, turn: _Turn) -> None:
         """Give the run torch's generator as it left it: neighbours draw from it too."""

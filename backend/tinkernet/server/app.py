@@ -25,6 +25,7 @@ from tinkernet.server.logs import RejectionLog, shown
 from tinkernet.server.pages import asset_files, page_routes
 from tinkernet.server.site import Site
 from tinkernet.server.socket import Socket
+from tinkernet.server.taking import taking_routes
 
 
 def create_app(site: Site) -> FastAPI:
@@ -41,6 +42,7 @@ def create_app(site: Site) -> FastAPI:
     app.include_router(page_routes(site))
     app.include_router(api_routes(site))
     app.include_router(experiment_routes(site))
+    app.include_router(taking_routes(site))
     app.include_router(health_routes(site))
     app.mount("/assets", asset_files())
     log = RejectionLog()

@@ -29,6 +29,7 @@ numbers by hand. Type another weight into a node. Then see what one straight lin
 from tinkernet.kit import neuron_batch, neuron_graph, neuron_numbers, neuron_plane, neuron_words
 from tinkernet.kit.neuron_config import NeuronConfig
 from tinkernet.kit.neuron_hand import handled
+from tinkernet.kit.neuron_recipe import NeuronRecipe
 from tinkernet.kit.neuron_state import Neuron as State
 from tinkernet.lab import Diagnosis, Lab, Metrics, Place, Preset
 from tinkernet.panels import Gesture, Panel
@@ -98,6 +99,9 @@ class Neuron(Lab[NeuronConfig]):
             super().gesture(panel, gesture)
         else:
             self.config = after
+
+    def recipe(self) -> NeuronRecipe:
+        return NeuronRecipe(self.neuron)
 
     def measure(self) -> Metrics:
         return self.neuron.scores()

@@ -32,6 +32,7 @@ from tinkernet.kit.examples import CLASS_TASKS, CURVES, SURFACES
 from tinkernet.kit.learner import Learner, LearnerConfig
 from tinkernet.kit.learner_hand import handled
 from tinkernet.kit.learner_rack import LearnerRack
+from tinkernet.kit.mlp_recipe import MlpRecipe
 from tinkernet.kit.net_config import MOST_LAYERS
 from tinkernet.lab import Diagnosis, Lab, LabConfig, Metrics, Needs, Place, Preset
 from tinkernet.panels import Gesture, Panel
@@ -108,6 +109,9 @@ class Mlp(Lab[LearnerConfig]):
             super().gesture(panel, gesture)
         else:
             self.config = after
+
+    def recipe(self) -> MlpRecipe:
+        return MlpRecipe(self.learner)
 
     def measure(self) -> Metrics:
         return scores.scores(self.learner.view)

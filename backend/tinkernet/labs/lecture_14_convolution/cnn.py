@@ -35,11 +35,12 @@ from tinkernet.kit.cnn_cost import cost
 from tinkernet.kit.cnn_images import read_all
 from tinkernet.kit.cnn_numbers import measured
 from tinkernet.kit.cnn_panels import PLACES, draw, draw_gallery
-from tinkernet.kit.cnn_training import Trainee
+from tinkernet.kit.cnn_recipe import CnnRecipe
+from tinkernet.kit.cnn_training import Trainee, diagnosis
 from tinkernet.kit.cnn_view import View
 from tinkernet.lab import Diagnosis, Lab, LabConfig, Metrics, Needs, Preset
 from tinkernet.panels import Gesture, Panel
-from tinkernet.protocol import ConfigValue, Cure
+from tinkernet.protocol import ConfigValue
 from tinkernet.refusal import RefusalError
 
 _SHAPES: dict[str, ConfigValue] = {"dataset": "shapes", "input_size": 24, "filters": 8}
@@ -103,6 +104,9 @@ class Cnn(Lab[CnnConfig]):
     def step(self) -> Metrics:
         return self._net.step(self.config)
 
+    def recipe(self) -> CnnRecipe:
+        return CnnRecipe(self._net, self.config)
+
     def measure(self) -> Metrics:
         return measured(self.view) if self.trainee else {}
 
@@ -131,12 +135,10 @@ class Cnn(Lab[CnnConfig]):
         return self._net.gradient_norm
 
     def diagnose(self) -> Diagnosis:
-        cure = Cure(label="Learning rate 0.003", config={"lr": 0.003})
-        return Diagnosis(reason="Each step of Adam goes too far for these weights.", cure=cure)
+        return diagnosis()
 
     def snapshot(self) -> dict[str, Any]:
-        kept = self.trainee.kept() if self.trainee else None
-        return {"config": self.config.values(), "trainee": kept}
+        return {"config": self.config.values(), "trainee": self.trainee and self.trainee.kept()}
 
     def restore(self, state: dict[str, Any]) -> None:
         self.config = CnnConfig.parse(state["config"])

@@ -64,7 +64,7 @@ class Following:
     async def _write(self, experiment: str, *, ending: bool = False) -> None:
         follower = self._followers[experiment]
         try:
-            keepsake = self._runs.keepsake(follower.run)
+            keepsake = self._runs.archive.keepsake(follower.run)
         except RefusalError:
             keepsake = None
         if keepsake is None or keepsake.take != follower.take:

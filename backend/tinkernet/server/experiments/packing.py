@@ -9,10 +9,11 @@ from pydantic import TypeAdapter, ValidationError
 from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
+from tinkernet.deed import Deed
 from tinkernet.runtime.checkpoint import Checkpoint
 from tinkernet.runtime.history import NO_ROWS, Rows
 from tinkernet.runtime.keepsake import Keepsake
-from tinkernet.runtime.script import Deed, Script
+from tinkernet.runtime.script import Script
 from tinkernet.server.experiments.experiment import Blobs, Curves, Whole
 from tinkernet.server.experiments.trouble import StoreError
 

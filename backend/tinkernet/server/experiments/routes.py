@@ -120,7 +120,7 @@ def _running(routes: APIRouter, site: Site) -> None:
     async def save(request: Request, saving: Saving) -> Response:
         """Save a run as it stands; one that trains is followed until it stops."""
         owner = owner_of(request)
-        keepsake = site.runs.keepsake(saving.run)
+        keepsake = site.runs.archive.keepsake(saving.run)
         entry = site.catalogue.entry(keepsake.script.lab)
         experiment = Experiment(
             owner=owner.id,
@@ -144,7 +144,7 @@ def _running(routes: APIRouter, site: Site) -> None:
     async def resume(id: ExperimentId, resuming: Resuming) -> Response:
         """A run that stands where the saved one stood; it is joined over the websocket."""
         whole = await site.store.whole(id)
-        run = site.runs.revive(packing.unpacked(whole), playing=resuming.playing)
+        run = site.runs.archive.revive(packing.unpacked(whole), playing=resuming.playing)
         return _json(Resumed(run=run, lab=whole.details.lab, hash=whole.details.hash))
 
 
