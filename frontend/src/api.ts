@@ -25,8 +25,26 @@ export function fetchLab(id: string): Promise<LabPage> {
   return get<LabPage>(`/api/labs/${encodeURIComponent(id)}`);
 }
 
-/** Throws an ApiError if the server cannot be reached or says no. */
+export type TakeawayKind = 'script' | 'notebook' | 'weights' | 'onnx';
+
+/** A run as a file to take home; a worker makes it, which may take a while. */
+export async function fetchFile(
+  run: string,
+  kind: TakeawayKind,
+  title: string,
+): Promise<{ name: string; blob: Blob }> {
+  const query = new URLSearchParams({ title: title.slice(0, 120) });
+  const answer = await ask(`/api/runs/${run}/takeaway/${kind}?${query}`);
+  const named = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '');
+  return { name: named?.[1] ?? kind, blob: await answer.blob() };
+}
+
 async function get<T>(path: string): Promise<T> {
+  return (await (await ask(path)).json()) as T;
+}
+
+/** Throws an ApiError if the server cannot be reached or says no. */
+async function ask(path: string): Promise<Response> {
   let answer: Response;
   try {
     answer = await fetch(path, { headers: { accept: 'application/json' } });
@@ -34,7 +52,7 @@ async function get<T>(path: string): Promise<T> {
     if (!(error instanceof TypeError)) throw error;
     throw new ApiError('The server does not answer. Is it still running?', false);
   }
-  if (answer.ok) return (await answer.json()) as T;
+  if (answer.ok) return answer;
   throw new ApiError(await complaintOf(answer), answer.status === 404);
 }
 

@@ -1,7 +1,7 @@
 /** English: the words of sharing a bench. */
 export const share = {
   title: 'Share this bench',
-  help: 'A link, a code for cameras, and HTML for another page',
+  help: 'A link, a code for cameras, HTML for another page, and files to take home',
   close: 'Close',
   link: 'Link',
   linkHelp: 'It holds the settings, the seed, the speed, and which controls are hidden.',

@@ -1,5 +1,6 @@
 /** English: every word of the pages, the controls and the states. */
 import { claim, metricOf, progress } from './en-progress';
+import { files } from './en-files';
 import { share } from './en-share';
 
 export const en = {
@@ -155,6 +156,7 @@ export const en = {
   claim,
   metricOf,
   progress,
+  files,
   share,
   forks: {
     button: 'Fork',

@@ -115,12 +115,13 @@ function scales({ panel, log }: ChartLook): uPlot.Scales {
     x: { time: false, range: (_plot, min, max) => (max > min ? [min, max] : [min, min + 1]) },
     y: {
       distr: log ? 3 : 1,
-      range: (_plot, min, max) => limits(panel, log, min, max),
+      range: (_plot, min, max) => chartLimits(panel, log, min, max),
     },
   };
 }
 
-function limits(panel: Line, log: boolean, min: number, max: number): [number, number] {
+/** The ends of the upright axis for values from `min` to `max`. */
+export function chartLimits(panel: Line, log: boolean, min: number, max: number): [number, number] {
   if (min === null || max === null || !Number.isFinite(min) || !Number.isFinite(max)) {
     return log ? [0.1, 1] : [panel.y_min ?? 0, panel.y_max ?? 1];
   }

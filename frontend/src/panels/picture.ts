@@ -11,12 +11,13 @@ export function isDrawn(body: HTMLElement | null): boolean {
 }
 
 export async function savePicture(body: HTMLElement, title: string, colours: Colours) {
-  const picture = compose(body, title, colours);
+  const picture = pictureOf(body, title, colours);
   const blob = await new Promise<Blob | null>((done) => picture.toBlob(done, 'image/png'));
   if (blob) saveAs(blob, title, 'png');
 }
 
-function compose(body: HTMLElement, title: string, colours: Colours): HTMLCanvasElement {
+/** The canvases of `body` at their places, under the title. */
+export function pictureOf(body: HTMLElement, title: string, colours: Colours): HTMLCanvasElement {
   const box = body.getBoundingClientRect();
   const scale = Math.max(2, window.devicePixelRatio || 1);
   const picture = document.createElement('canvas');

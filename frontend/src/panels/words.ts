@@ -19,6 +19,7 @@ export const words = {
     expand: 'Fill the screen',
     shrink: 'Back to the bench',
     picture: 'Save as picture',
+    vector: 'Save as SVG',
     table: 'Show as table',
     csv: 'Save as CSV',
     drawing: 'Show as drawing',
