@@ -7,6 +7,7 @@ import typer
 from tinkernet import __version__
 from tinkernet.cli.catalogue import labs, topics
 from tinkernet.cli.doctor import doctor
+from tinkernet.cli.export import export
 from tinkernet.cli.headless import run
 from tinkernet.cli.serve import serve
 from tinkernet.refusal import RefusalError
@@ -19,7 +20,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-for _command in (serve, labs, topics, run, doctor):
+for _command in (serve, labs, topics, run, export, doctor):
     app.command()(_command)
 
 

@@ -58,6 +58,12 @@ class Recipe(ABC):
         """The most steps that one script covers."""
         return 20_000
 
+    @property
+    def retaken(self) -> bool:
+        """Whether a change that was just made has taken the whole way again: the run is now that
+        of its config from step 0."""
+        return False
+
     @abstractmethod
     def sections(self, rate: float | None) -> list[Section]:
         """The code. `rate`: the learning rate, None where it is dealt for each step as `eta`.

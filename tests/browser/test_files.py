@@ -4,9 +4,11 @@ import re
 import zipfile
 from pathlib import Path
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.bench import Bench
+from tests.browser.watching import watched
+from tests.serving import Address
 
 STILL = "#p=one-hidden-layer&steps=60&weights_seed=3"
 
@@ -70,8 +72,14 @@ def test_a_curve_is_saved_as_svg(bench: Bench, tmp_path: Path) -> None:
     assert "training" in text
 
 
-def test_a_run_that_is_over_says_so_where_it_was_asked_for(bench: Bench) -> None:
-    dialog = _dialog(bench)
-    bench.page.route("**/takeaway/**", lambda route: route.abort())
-    dialog.get_by_role("button", name="Notebook", exact=True).click()
-    expect(dialog.get_by_text("The server does not answer. Is it still running?")).to_be_visible()
+def test_a_server_that_is_gone_is_said_where_the_file_was_asked_for(
+    browser: Browser, server: Address
+) -> None:
+    with watched(browser, server.url, forgive=("Failed to load resource",)) as (context, _):
+        bench = Bench(context.new_page())
+        dialog = _dialog(bench)
+        context.route("**/takeaway/**", lambda route: route.abort())
+        dialog.get_by_role("button", name="Notebook", exact=True).click()
+        expect(
+            dialog.get_by_text("The server does not answer. Is it still running?")
+        ).to_be_visible()

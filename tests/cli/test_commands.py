@@ -4,6 +4,7 @@ import json
 import socket
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ RUN = ("run", "hill", "--labs", str(LABS))
 
 def test_help_names_every_command(tinkernet: Command) -> None:
     shown = tinkernet("--help").stdout
-    assert all(name in shown for name in ("serve", "labs", "topics", "run", "doctor"))
+    assert all(name in shown for name in ("serve", "labs", "topics", "run", "export"))
 
 
 def test_help_does_not_wait_for_torch() -> None:
@@ -92,6 +93,31 @@ def test_a_lab_that_is_not_there_is_a_sentence_and_code_2(tinkernet: Command) ->
     done = tinkernet("run", "nothing", "--labs", str(LABS))
     assert done.returncode == 2
     assert "There is no lab called 'nothing'" in done.stderr
+
+
+def test_a_run_can_be_exported(tinkernet: Command, tmp_path: Path) -> None:
+    options = ("--preset", "one-hidden-layer", "--set", "lr=.2", "--steps", "20")
+    done = tinkernet("export", "mlp", *options, "--out", str(tmp_path / "new"))
+    assert done.stdout.strip() == str(tmp_path / "new" / "mlp-step-20-script.zip")
+    with zipfile.ZipFile(done.stdout.strip()) as archive:
+        assert {"run.py", "run.safetensors", "losses.csv", "data.csv"} < set(archive.namelist())
+        assert b"eta = 0.2" in archive.read("run.py")
+
+
+@pytest.mark.parametrize(
+    ("lab", "options", "said"),
+    [
+        ("mlp", ("--kind", "pickle"), "script, notebook, weights, onnx"),
+        ("hill", ("--steps", "3", "--labs", str(LABS)), "trains no net of its own"),
+    ],
+)
+def test_what_cannot_be_exported_is_a_sentence_and_code_2(
+    tinkernet: Command, tmp_path: Path, lab: str, options: tuple[str, ...], said: str
+) -> None:
+    done = tinkernet("export", lab, *options, "--out", str(tmp_path))
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_doctor_prints_a_table_and_json(tinkernet: Command) -> None:

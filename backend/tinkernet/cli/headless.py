@@ -39,9 +39,9 @@ def run(
 ) -> None:
     """Train one lab to the end and print its numbers."""
     entry = discover(folder).entry(lab)
-    config = _config(entry, preset, settings or [])
-    _check("--steps", steps, 0)
-    _check("--every", every, 0)
+    config = config_of(entry, preset, settings or [])
+    check("--steps", steps, 0)
+    check("--every", every, 0)
     parsed = entry.lab.Config.parse(config)
     preflight.check(entry, parsed, Limits())
     machine = entry.lab(parsed)
@@ -104,14 +104,16 @@ def _line(row: dict[str, Any]) -> str:
     return f"step {row['step']}  epoch {row['epoch']:.2f}  {numbers}{note}"
 
 
-def _check(name: str, value: int | None, lo: int) -> None:
+def check(name: str, value: int | None, lo: int) -> None:
+    """Refuse a number of steps that is out of range."""
     if value is not None and not lo <= value <= MOST_STEPS:
         raise RefusalError(
             f"{name} must be a whole number from {lo} to {MOST_STEPS:,}; {value} came.", name
         )
 
 
-def _config(entry: LabEntry, preset: str, settings: list[str]) -> Config:
+def config_of(entry: LabEntry, preset: str, settings: list[str]) -> Config:
+    """The config of a preset with some controls set; raises RefusalError for one not there."""
     presets = {each.name: each for each in entry.page.presets}
     if preset and preset not in presets:
         known = ", ".join(presets) or "none"

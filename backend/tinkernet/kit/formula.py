@@ -59,14 +59,14 @@ class Formula:
 
     def __init__(self, text: str) -> None:
         self.text = text.strip()
-        self._tree = _checked(self.text)
+        self.tree = _checked(self.text)
 
     def __call__(self, x: Floats, y: Floats) -> Dual:
         """The value with its slopes, arrays like x; no number where there is none."""
         one, nothing = np.ones(np.shape(x)), np.zeros(np.shape(x))
         places = {"x": Dual(x + nothing, one, nothing), "y": Dual(y + nothing, nothing, one)}
         with np.errstate(all="ignore"):
-            return _value(self._tree, places, nothing)
+            return _value(self.tree, places, nothing)
 
 
 def _checked(text: str) -> ast.expr:

@@ -4,6 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tinkernet.kit.convolving import correlated, windows
+from tinkernet.lab import Diagnosis
+from tinkernet.protocol import Cure
 
 Cells = NDArray[np.float64]
 
@@ -22,6 +24,9 @@ class Imitation:
         self.kernel: Cells = np.round(random.normal(0, 0.3, shape), 2)
         self.taken = 0
         self.gradient_norm = 0.0
+        #: The newest picture (n_C, N, N) and learning rate.
+        self.x: Cells = np.zeros((shape[1], 0, 0))
+        self.rate = 0.0
         self._random = random
 
     @property
@@ -34,6 +39,7 @@ class Imitation:
         _, channels, f, _ = self.kernel.shape
         side = _SIDE + f - 1
         x = self._random.standard_normal((channels, side, side))  # (n_C, N, N)
+        self.x, self.rate = x, lr
         error = correlated(x, self.kernel - self.hidden, 1, 1)  # ŷ − y, (n_C', m, m)
         pixels = error[0].size
         # J = 1/M Σ (ŷ − y)² over M pixels, so dJ/dK = 2/M Σ (ŷ − y) · the window it came from
@@ -42,3 +48,9 @@ class Imitation:
         self.gradient_norm = float(np.sqrt((gradient**2).sum()))
         self.taken += 1
         return float((error**2).sum() / pixels)
+
+
+def diagnosis() -> Diagnosis:
+    """Why its loss ran away."""
+    cure = Cure(label="Learning rate 0.1", config={"lr": 0.1})
+    return Diagnosis(reason="Each step goes farther past the hidden kernel.", cure=cure)

@@ -6,7 +6,7 @@ from tinkernet.kit import surfaces
 from tinkernet.kit.race_config import MOST_STEPS, RaceConfig, read_place
 from tinkernet.kit.rules import UPDATES, Memory, look_ahead
 from tinkernet.kit.surfaces import HUGE
-from tinkernet.kit.track import FAR, Track
+from tinkernet.kit.track import FAR, Floats, Track
 
 
 class Race(Track):
@@ -15,7 +15,7 @@ class Race(Track):
     def __init__(self, config: RaceConfig) -> None:
         self.pokes: list[tuple[int, int, float, float]] = []
         random = np.random.default_rng([config.seed, 17])
-        self._noise = random.standard_normal((MOST_STEPS + 1, 2))
+        self.noise = random.standard_normal((MOST_STEPS + 1, 2))
         self.configure(config)
         super().__init__(config)
 
@@ -55,7 +55,7 @@ class Race(Track):
             asked[i] = look_ahead(racer.rule, w[i], self._memory[i], settings[i])
         with np.errstate(all="ignore"):
             slopes = np.stack(self.surface.slopes(asked[:, 0], asked[:, 1], t), axis=1)  # (R, 2)
-            self.g[t] = c.grad_scale * slopes + c.grad_noise * self._noise[t]
+            self.g[t] = c.grad_scale * slopes + c.grad_noise * self.noise[t]
             for i, racer in enumerate(self.racers):
                 memory = self._memory[i]
                 self.w[t, i] = (
@@ -67,6 +67,14 @@ class Race(Track):
         self.taken = t
         self._look()
         self._poked()
+
+    def remembered(self) -> list[Memory]:
+        """What each racer remembers now."""
+        return self._memory
+
+    def disturbance(self) -> Floats:
+        """What was added to the newest gradient, (2,), before it was scaled by σ."""
+        return self.noise[self.taken]
 
     def clear(self) -> None:
         super().clear()

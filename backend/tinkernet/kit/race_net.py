@@ -90,10 +90,19 @@ class NetRace(Track):
         self.weights = np.tile(begun(self.config.seed), (len(self.racers), 1))  # (R, P)
         self._memory = [Memory.blank(row) for row in self.weights]
         self._random = np.random.default_rng([self.config.seed, 7])
-        self._queue = self._train[:0]
+        self._queue = self.rows = self._train[:0]
+        self._added = np.zeros(PARAMETERS)
         self.w[0] = self.weights[:, self.shown]
         losses, _ = loss_and_gradient(self.weights, *self._examples(self._train[:BATCH]))
         self.judge(losses, np.zeros(len(self.racers), dtype=bool))
+
+    def remembered(self) -> list[Memory]:
+        """What each racer remembers now."""
+        return self._memory
+
+    def disturbance(self) -> Floats:
+        """What was added to the newest gradients, (P,), before it was scaled by σ."""
+        return self._added
 
     def configure(self, config: RaceConfig) -> None:
         """Other numbers for the steps to come."""
@@ -110,10 +119,12 @@ class NetRace(Track):
             for i, racer in enumerate(self.racers)
         ])  # fmt: skip
         with np.errstate(all="ignore"):
-            losses, gradients = loss_and_gradient(asked, *self._examples(self._batch()))
+            self.rows = self._batch()
+            losses, gradients = loss_and_gradient(asked, *self._examples(self.rows))
             gradients = c.grad_scale * gradients
             if c.grad_noise:
-                gradients += c.grad_noise * self._random.standard_normal(PARAMETERS)
+                self._added = self._random.standard_normal(PARAMETERS)
+                gradients += c.grad_noise * self._added
             for i, racer in enumerate(self.racers):
                 if self.away[i] < 0:
                     update = UPDATES[racer.rule]

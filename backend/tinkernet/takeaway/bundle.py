@@ -37,12 +37,12 @@ def bundled(
         RefusalError: for a net file of a lab without a net.
     """
     if kind == "weights":
-        return f"{story.name}.safetensors", tensors(recipe.weights(), story)
+        return f"{story.name}.safetensors", tensors(recipe.weights())
     if kind == "onnx":
         return f"{story.name}.onnx", _net(recipe, story)
     if recording is None:
         raise ValueError(f"a {kind} wants a stretch of the run that was taken down")
-    files = {"run.safetensors": tensors(recording.tensors(), story)}
+    files = {"run.safetensors": tensors(recording.tensors())}
     if kind == "script":
         files["run.py"] = script(story, recording).encode(errors="replace")
     else:
@@ -54,11 +54,11 @@ def bundled(
     return f"{story.name}-{kind}.zip", zipped(files)
 
 
-def tensors(arrays: Arrays, story: Story) -> bytes:
+def tensors(arrays: Arrays) -> bytes:
     """A safetensors file."""
     plain = {name: np.array(part, order="C") for name, part in arrays.items()}
-    about = {"format": "pt", "made by": f"Tinkernet {__version__}", "lab": story.lab}
-    return save(plain, about | {"step": str(story.step)})
+    # More than one word about it would stand in another order each time.
+    return save(plain, {"format": "pt"})
 
 
 def zipped(files: dict[str, bytes]) -> bytes:

@@ -76,7 +76,7 @@ class Takeaway:
         config = self._class.Config.parse(self._config)
         torch.manual_seed(config.seed)
         self._lab = self._class(config)
-        self._step = 0
+        self._step, self._is_retaken = 0, False
         self._left = deque(self._deeds)
         self._curves: list[tuple[int, Metrics]] = []
         self._recorder = Recorder(self._lab.watched)
@@ -86,6 +86,9 @@ class Takeaway:
         """One deed or one step more, or the end."""
         if self._left and self._left[0].step <= self._step:
             self._do(lab, self._left.popleft())
+        elif self._is_retaken:
+            self._config, self._deeds = lab.config.values(), list(self._left)
+            self._build()
         elif self._step < self._goal and lab.trains:
             self._take(lab, lab.step)
         elif self._goal == 0 and self._reproduces and lab.trains:
@@ -99,8 +102,11 @@ class Takeaway:
             return
         before = fingerprint(lab)
         perform(lab, order)
+        if fingerprint(lab) == before:
+            return
+        self._is_retaken = self._step > 0 and lab.recipe().retaken
         # What was done after the last step has changed none of them.
-        if self._step < self._goal and fingerprint(lab) != before:
+        if self._step < self._goal:
             self._recorder.begin_anew("change")
 
     def _take(self, lab: Lab[Any], act: Callable[[], Metrics]) -> None:

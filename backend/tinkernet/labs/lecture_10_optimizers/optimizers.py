@@ -35,6 +35,7 @@ from tinkernet.kit.race_config import PLANES, RACED, RaceConfig
 from tinkernet.kit.race_divergence import diagnosis
 from tinkernet.kit.race_drawing import draw, race_of
 from tinkernet.kit.race_hand import configured, obeyed
+from tinkernet.kit.race_recipe import RaceRecipe, race_recipe
 from tinkernet.lab import Diagnosis, Lab, Metrics, Place, Preset
 from tinkernet.panels import Gesture, Panel
 from tinkernet.protocol import ConfigValue
@@ -113,6 +114,9 @@ class Optimizers(Lab[RaceConfig]):
 
     def gesture(self, panel: str, gesture: Gesture) -> None:
         self.config = obeyed(self.race, gesture)
+
+    def recipe(self) -> RaceRecipe:
+        return race_recipe(self.race)
 
     def measure(self) -> Metrics:
         return self.race.measured()

@@ -30,10 +30,11 @@ the kernel, drag its numbers up and down, draw a picture, or let a kernel be lea
 from tinkernet.kit import conv_hand, conv_panels, conv_words
 from tinkernet.kit.conv_config import CONVS, POOLS, ConvConfig
 from tinkernet.kit.conv_work import SIZES, Work, caution, imitation, kernel_shape, sensible
-from tinkernet.kit.imitation import NEAR
+from tinkernet.kit.imitation import NEAR, diagnosis
+from tinkernet.kit.imitation_recipe import ImitationRecipe
 from tinkernet.lab import Diagnosis, Lab, Metrics, Place, Preset
 from tinkernet.panels import Draw, Gesture, Goto, Panel, SetCell
-from tinkernet.protocol import Config, ConfigValue, Cure
+from tinkernet.protocol import Config, ConfigValue
 from tinkernet.refusal import RefusalError
 
 
@@ -105,6 +106,9 @@ class ConvArith(Lab[ConvConfig]):
         loss = self.imitation.learn(self.config.lr)
         return {"loss": loss, "gap": self.imitation.gap}
 
+    def recipe(self) -> ImitationRecipe:
+        return ImitationRecipe(self.imitation)
+
     def apply(self, config: ConvConfig) -> None:
         self.config = config = conv_hand.taken_up(config, self.work)
         sizes: Config = {name: getattr(self.kept, name) for name in SIZES}
@@ -126,11 +130,9 @@ class ConvArith(Lab[ConvConfig]):
                 super().gesture(panel, gesture)
 
     def panels(self, wanted: frozenset[str]) -> dict[str, Panel]:
-        learner = self.imitation if self.trains else None
-        drawn = conv_panels.draw(self.work, learner, caution(self.config, self.kept), wanted)
-        if "shapes" in wanted:
-            drawn["shapes"] = conv_words.shapes(self.config.plan)
-        return drawn
+        learner, words = self.imitation if self.trains else None, caution(self.config, self.kept)
+        shapes = {"shapes": conv_words.shapes(self.config.plan)} if "shapes" in wanted else {}
+        return {**conv_panels.draw(self.work, learner, words, wanted), **shapes}
 
     @property
     def epoch(self) -> float:
@@ -145,5 +147,4 @@ class ConvArith(Lab[ConvConfig]):
         return self.imitation.gradient_norm
 
     def diagnose(self) -> Diagnosis:
-        cure = Cure(label="Learning rate 0.1", config={"lr": 0.1})
-        return Diagnosis(reason="Each step goes farther past the hidden kernel.", cure=cure)
+        return diagnosis()

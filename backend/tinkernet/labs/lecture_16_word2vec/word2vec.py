@@ -37,6 +37,7 @@ from tinkernet.kit import word_panels
 from tinkernet.kit.word_config import WordConfig
 from tinkernet.kit.word_glosses import glosses
 from tinkernet.kit.word_hand import handled
+from tinkernet.kit.word_recipe import WordRecipe
 from tinkernet.kit.word_state import WordState
 from tinkernet.lab import Lab, Metrics, Preset
 from tinkernet.panels import Gesture, Panel
@@ -93,6 +94,9 @@ class Word2Vec(Lab[WordConfig]):
             self.__init__(after)
         else:
             self.apply(after)
+
+    def recipe(self) -> WordRecipe:
+        return WordRecipe(self.state)
 
     def measure(self) -> Metrics:
         return self.state.scores()

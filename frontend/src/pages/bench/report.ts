@@ -1,4 +1,5 @@
 /** A run as one HTML file: its settings, curves, pictures and numbers, to be read anywhere. */
+import { holds } from '../../config';
 import type { HistoryView } from '../../history';
 import { words } from '../../i18n';
 import type { Config } from '../../panels/bench-view';
@@ -73,7 +74,7 @@ function drawn(panel: AnyPanel, body: HTMLElement | null, told: Told): Element {
 }
 
 function controls({ lab, config, usual }: Told): Element {
-  const rows = lab.controls.filter(({ hidden }) => !hidden);
+  const rows = lab.controls.filter(({ hidden, shown }) => !hidden && holds(shown, config));
   const body = made('table', '');
   for (const { name, label, symbol, unit } of rows) {
     const value = config[name];
