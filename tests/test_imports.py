@@ -18,7 +18,9 @@ STRANGERS = {
     "message": {"labs", "kit", "engine", "panels", "lab", "runtime", "server", "protocol"},
     "protocol": {"labs", "kit", "engine", "lab", "runtime", "server", "discovery"},
     "course": {"labs", "runtime", "server"},
-    "runtime": {"labs", "server"},
+    "runtime": {"labs", "server", "notebook"},
+    "server": {"labs", "notebook"},
+    "notebook": {"labs", "server", "discovery"},
 }
 
 

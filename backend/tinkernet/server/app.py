@@ -55,9 +55,7 @@ def create_app(site: Site) -> FastAPI:
 
 def guarded(app: ASGIApp, site: Site) -> ASGIApp:
     """`app` behind the guard: this, and nothing else, may be served."""
-    return Guard(
-        Headers(app, site.settings.allowed_parents), site.settings, site.limits, site.tally
-    )
+    return Guard(Headers(app, site.settings.parents), site.settings, site.limits, site.tally)
 
 
 def _lifespan(site: Site) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
