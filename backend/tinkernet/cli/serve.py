@@ -54,13 +54,16 @@ def serve(
     )  # fmt: skip
     check_database(settings.db)
     _limit_threads()
+    token = ""
     if settings.notebook:
         check_loopback(settings.host)
+        # Not by argument or environment: those can be read by others on this machine.
+        token = sys.stdin.readline().strip()
         threading.Thread(target=_end_with_input, daemon=True).start()
-    _serve(settings)
+    _serve(settings, token)
 
 
-def _serve(settings: Settings) -> None:
+def _serve(settings: Settings, token: str) -> None:
     # Heavy imports wait until it is clear that they are needed.
     from tinkernet.discovery import discover
     from tinkernet.runtime.limits import Limits
@@ -78,7 +81,7 @@ def _serve(settings: Settings) -> None:
     def ready() -> None:
         _announce(settings, port)
 
-    if not serve_site(settings, catalogue, Limits(), listener, ready):
+    if not serve_site(settings, catalogue, Limits(), listener, ready, token):
         raise RefusalError("Tinkernet could not start; the lines above say why.")
 
 

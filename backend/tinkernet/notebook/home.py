@@ -1,11 +1,13 @@
 """The server of this Python process: started once, in the background, and ended with it."""
 
 import os
+import secrets
 import subprocess
 import sys
 import tempfile
 import threading
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import IO
 
 from tinkernet.refusal import RefusalError
@@ -18,10 +20,12 @@ _LAST_WORDS = 600
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """A server of our own at `url`. It lives as long as our end of its standard input."""
+    """A server of our own at `url`. It lives as long as our end of its standard input. `token`:
+    what shows it that a loop is one of this process."""
 
     url: str
     process: subprocess.Popen[str]
+    token: str = field(repr=False)
 
     @property
     def is_alive(self) -> bool:
@@ -71,9 +75,14 @@ def _start() -> Home:
             # An interrupted cell interrupts the kernel's whole group, but not the server.
             start_new_session=True,
         )
+        token = secrets.token_urlsafe()
+        if process.stdin:
+            with suppress(BrokenPipeError):
+                process.stdin.write(f"{token}\n")
+                process.stdin.flush()
         url = _announced(process)
         if url:
-            return Home(url, process)
+            return Home(url, process, token)
         raise RefusalError(f"No Tinkernet could be started here: {_last_words(log)}")
 
 

@@ -5,7 +5,6 @@ import contextlib
 import itertools
 import time
 from dataclasses import replace
-from types import TracebackType
 from typing import Self
 
 from tinkernet.discovery import Catalogue
@@ -30,6 +29,7 @@ from tinkernet.runtime import preflight
 from tinkernet.runtime.audience import Audience
 from tinkernet.runtime.counts import Counts
 from tinkernet.runtime.forks import forked, opening
+from tinkernet.runtime.guests import Guest, asked
 from tinkernet.runtime.launcher import Launcher
 from tinkernet.runtime.limits import Limits
 from tinkernet.runtime.reports import Ready
@@ -61,12 +61,7 @@ class Runs:
         self._care = asyncio.create_task(self._take_care())
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_error: object) -> None:
         """End all runs and workers."""
         if self._care:
             self._care.cancel()
@@ -119,7 +114,10 @@ class Runs:
             RefusalError: for bad input; the server sends it as `Refused`.
         """
         try:
-            self._handle(viewer, message)
+            if (order := asked(message)) and (guest := self.guest(order.run)):
+                self._audience.ask(viewer, guest, order)
+            else:
+                self._handle(viewer, message)
         except RefusalError:
             self._refusals += 1
             raise
@@ -138,6 +136,14 @@ class Runs:
             refusals=self._refusals,
             deaths=dict(stage.pool.deaths),
         )
+
+    def welcome(self, guest: Guest) -> None:
+        """Pages may join a run that trains elsewhere; it tells itself when it leaves."""
+        self._audience.welcome(guest)
+
+    def guest(self, name: str) -> Guest | None:
+        """The run of that id, if it trains elsewhere."""
+        return self._audience.guest(name)
 
     def _handle(self, viewer: Viewer, message: ClientMessage) -> None:
         match message:

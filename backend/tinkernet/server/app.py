@@ -22,6 +22,7 @@ from tinkernet.server.logs import RejectionLog, shown
 from tinkernet.server.pages import asset_files, page_routes
 from tinkernet.server.site import Site
 from tinkernet.server.socket import Socket
+from tinkernet.server.watched import take_in
 
 
 def create_app(site: Site) -> FastAPI:
@@ -45,6 +46,10 @@ def create_app(site: Site) -> FastAPI:
     async def ws(websocket: WebSocket) -> None:
         await websocket.accept()
         await Socket(websocket, site, log).talk()
+
+    @app.websocket("/watch")
+    async def watch(websocket: WebSocket) -> None:
+        await take_in(websocket, site)
 
     app.add_exception_handler(RefusalError, _not_found)
     app.add_exception_handler(HTTPException, _http_error)

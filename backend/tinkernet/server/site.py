@@ -13,7 +13,8 @@ from tinkernet.server.tally import Tally
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """`runs` is entered and left by the app's lifespan."""
+    """`runs` is entered and left by the app's lifespan. `token`: what a notebook must know to have
+    its loops watched; empty on a server that no notebook started."""
 
     settings: Settings
     catalogue: Catalogue
@@ -21,6 +22,7 @@ class Site:
     runs: Runs
     tally: Tally = field(default_factory=Tally)
     lag: LoopLag = field(default_factory=LoopLag)
+    token: str = field(default="", repr=False)
 
     @property
     def limits(self) -> Limits:
