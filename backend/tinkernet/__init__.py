@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tinkernet.notebook import show
+    from tinkernet.notebook import show, watch
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "show"]
+__all__ = ["__version__", "show", "watch"]
 
 
 def __getattr__(name: str) -> Any:
