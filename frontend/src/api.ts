@@ -25,6 +25,11 @@ export function fetchLab(id: string): Promise<LabPage> {
   return get<LabPage>(`/api/labs/${encodeURIComponent(id)}`);
 }
 
+/** What there is to see of a loop that trains in a notebook. */
+export function fetchWatched(run: string): Promise<LabPage> {
+  return get<LabPage>(`/api/watched/${run}`);
+}
+
 /** Throws an ApiError if the server cannot be reached or says no. */
 async function get<T>(path: string): Promise<T> {
   let answer: Response;

@@ -1,6 +1,7 @@
 /** English: every word of the pages, the controls and the states. */
 import { claim, metricOf, progress } from './en-progress';
 import { share } from './en-share';
+import { watch } from './en-watch';
 
 export const en = {
   name: 'Tinkernet',
@@ -156,6 +157,7 @@ export const en = {
   metricOf,
   progress,
   share,
+  watch,
   forks: {
     button: 'Fork',
     buttonHelp: 'Another run like this one, with one thing changed',
