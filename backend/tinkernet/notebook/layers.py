@@ -45,7 +45,7 @@ def norms(look: Look) -> Bars:
     return Bars(
         title="Weights and gradients",
         note="length of each layer's",
-        labels=[name.removesuffix(".weight") for name, _ in weighted],
+        labels=[_spoken(look.model, name.removesuffix(".weight")) for name, _ in weighted],
         groups=groups,
         x_label="layer",
         y_label="‖·‖",
@@ -81,6 +81,12 @@ def gradient_norm(model: nn.Module) -> float | None:
 def parameters(module: nn.Module) -> int:
     """How many numbers are learnt."""
     return sum(p.numel() for p in module.parameters())
+
+
+def _spoken(model: nn.Module, name: str) -> str:
+    """A layer of a stack has but a number: its kind says more."""
+    last = name.rsplit(".", 1)[-1]
+    return f"{type(model.get_submodule(name)).__name__} {name}" if last.isdecimal() else name
 
 
 def _length(values: Tensor | None) -> float:

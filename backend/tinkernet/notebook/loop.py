@@ -164,6 +164,8 @@ class Watch:
             self._due = now + _UNSEEN_SECS
             return
         wants = bool(line.wanted) and (is_new or now >= self._pictures_due)
+        # The last pictures that made sense stay; who came too late for them sees what is left.
+        wants = wants and not (self._told.has_diverged and self._seen_step > 0)
         self._rate(now)
         self._send(self._drawn(line.wanted, quietly=quietly) if wants else {})
         spent = time.monotonic() - now

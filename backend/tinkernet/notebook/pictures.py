@@ -64,7 +64,7 @@ class Pictures:
                 _place("hidden", "scatter2d", "As the last layer sees it"),
                 lambda look: judged.hidden_space(look, last),
             )
-        yield _place("norms", "bars", "Weights and gradients"), layers.norms
+        yield _place("norms", "bars", "Weights and gradients", "small"), layers.norms
         yield _place("numbers", "stat", "Now", "small"), self._numbers
         yield _place("layers", "table", "The layers", "small"), layers.layer_table
 

@@ -60,6 +60,7 @@ def graph(look: Look, parts: list[Stage]) -> NetworkGraph:
         maps=None if maps is None else quantised(maps, -1, 1),
         scales=None if scales is None else floats(scales),
         summary=f"{len(linears)} linear layers.",
+        fixed=True,
     )
 
 

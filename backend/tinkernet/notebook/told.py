@@ -38,8 +38,8 @@ class Told:
 
     def add(self, step: int, numbers: dict[str, float]) -> bool:
         """Keep what one step told; whether its loss has just run away, or come back."""
-        for name in numbers.keys() - set(self.names):
-            if len(self.names) < _MOST_NAMES:
+        for name in numbers:
+            if name not in self.names and len(self.names) < _MOST_NAMES:
                 self.names.append(name)
             if not self.watched and "loss" in name.lower():
                 self.watched = name
