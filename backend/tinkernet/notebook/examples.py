@@ -1,6 +1,6 @@
 """The examples of a watched loop: taken as tensors or arrays, a fair part of them kept."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -35,6 +35,14 @@ class Examples:
 
     def __len__(self) -> int:
         return len(self.x)
+
+    def thinned(self, most: int) -> "Examples":
+        """At most so many of them, evenly spread."""
+        rows = _spread(len(self), most)
+        return replace(
+            self, x=self.x[rows], label=self.label[rows], target=self.target[rows],
+            test=self.test[rows],
+        )  # fmt: skip
 
     @property
     def is_plane(self) -> bool:
@@ -91,9 +99,9 @@ def _tensor(values: Any, rule: str, name: str) -> Tensor:
         raise RefusalError(f"{rule}; {type(values).__name__} came.", name) from error
 
 
-def _spread(count: int) -> NDArray[np.int64]:
+def _spread(count: int, most: int = _MOST_KEPT) -> NDArray[np.int64]:
     """Evenly spread places: data that is sorted by class shows all of them."""
-    return np.unique(np.linspace(0, count - 1, min(count, _MOST_KEPT)).astype(np.int64))
+    return np.unique(np.linspace(0, count - 1, min(count, most)).astype(np.int64))
 
 
 def _task(y: NDArray[Any], whole: NDArray[Any]) -> tuple[Task, int]:

@@ -3,6 +3,7 @@
 import queue
 import threading
 import weakref
+from contextlib import ExitStack
 
 from websockets import ConnectionClosed, Origin
 from websockets.sync.client import ClientConnection, connect
@@ -41,7 +42,8 @@ class Line:
         self._allowed.set()
         self._begun = threading.Event()
         self._mail: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-        self._socket = _dial(home)
+        self._end = ExitStack()
+        self._socket = _dial(home, self._end)
         self._send(Kind.REPORT, page.model_dump_json().encode())
         for work in (self._listen, self._write):
             threading.Thread(target=work, name="tinkernet-watch", daemon=True).start()
@@ -88,7 +90,7 @@ class Line:
             while (packet := self._mail.get()) is not None:
                 for start in range(0, len(packet), _CHUNK):
                     self._socket.send(packet[start : start + _CHUNK])
-            self._socket.close()
+            self._end.close()
         except (ConnectionClosed, OSError):
             self._gone()
 
@@ -130,9 +132,10 @@ class Line:
         self._mail.put(None)
 
 
-def _dial(home: Home) -> ClientConnection:
+def _dial(home: Home, end: ExitStack) -> ClientConnection:
+    """The open connection, which `end` closes."""
     try:
-        return connect(
+        call = connect(
             f"{home.url.replace('http', 'ws', 1)}/watch",
             origin=Origin(home.url),
             additional_headers={"Authorization": f"Bearer {home.token}"},
@@ -140,6 +143,7 @@ def _dial(home: Home) -> ClientConnection:
             proxy=None,
             max_size=None,
         )
+        return end.enter_context(call)
     except (OSError, TimeoutError, ConnectionClosed) as error:
         raise RefusalError(f"The Tinkernet of this notebook does not answer ({error}).") from error
 

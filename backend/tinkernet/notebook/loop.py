@@ -31,7 +31,9 @@ MISTAKES = (
 _FRAME_SECS = 0.1
 _UNSEEN_SECS = 1.0
 #: The part of the loop's time that pictures may take.
-_SHARE = 0.025
+_SHARE = 0.02
+#: A model that takes longer for its first answers is asked of fewer examples.
+_DEAR_SECS, _FEWEST = 0.05, 64
 _LOOK_SECS = 0.25
 #: A loop that has not stepped for so long, and for so many of its usual steps, rests.
 _REST_SECS, _REST_STEPS = 2.0, 20.0
@@ -63,8 +65,8 @@ class Watch:
 
     def step(self, **numbers: Any) -> None:
         """One step of the loop is done; `numbers`: what it measured, e.g. `loss=loss.item()`."""
-        now = time.monotonic()
         with self._lock:
+            now = time.monotonic()
             self._step += 1
             self._usual_secs += 0.05 * (now - self._stepped_at - self._usual_secs)
             self._stepped_at = now
@@ -81,7 +83,7 @@ class Watch:
     def url(self) -> str:
         """The page of this loop, to be opened on its own."""
         with self._lock:
-            if not self._line.is_open:
+            if not (self._line.is_open and self._home.is_alive):
                 self._told.whole = True
                 self._line = self._dialled()
             return f"{self._home.url}/watch/{self._line.run}"
@@ -107,7 +109,13 @@ class Watch:
         shape = tuple(self._examples.x.shape)
         try:
             with dice_kept(self._examples.x.device):
-                return Pictures(self._model, self._examples, Look(self._model, self._examples))
+                look, start = Look(self._model, self._examples), time.monotonic()
+                dear = (time.monotonic() - start) / _DEAR_SECS if len(look.outputs) else 1.0
+                if dear > 1:
+                    most = max(_FEWEST, round(len(self._examples) / dear))
+                    self._examples = self._examples.thinned(most)
+                    look = Look(self._model, self._examples)
+                return Pictures(self._model, self._examples, look)
         except MISTAKES as error:
             raise RefusalError(
                 f"The model does not answer x of shape {shape}: {str(error)[:300]}.", "model"
@@ -171,7 +179,8 @@ class Watch:
         spent = time.monotonic() - now
         if wants:
             self._pictures_due = now + spent + max(_FRAME_SECS, spent / _SHARE)
-        self._due = now + spent + (_FRAME_SECS if line.wanted else _UNSEEN_SECS)
+        calm = min(2 * _FRAME_SECS, max(0.0, self._pictures_due - now - spent))
+        self._due = now + spent + (calm if line.wanted else _UNSEEN_SECS)
 
     def _drawn(self, wanted: frozenset[str], *, quietly: bool = False) -> dict[str, Any]:
         """The pictures of the model as it is. `quietly`: beside the loop, where the generators
