@@ -1,6 +1,8 @@
-"""A notebook shows a bench under a cell, and the page finds everything that was asked for."""
+"""A notebook shows a bench or a loop of its own, and the page finds all that was asked for."""
 
 import http.server
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +12,8 @@ from playwright.sync_api import Browser, expect
 
 import tinkernet
 from tests.browser.bench import Bench
-from tests.browser.watching import watched
+from tests.browser.watching import NETWORK, watched
+from tests.serving import quiet_environment
 from tinkernet.notebook.home import home
 
 
@@ -89,3 +92,98 @@ def test_a_cell_frames_the_bench_from_another_port(browser: Browser) -> None:
         expect(inside.get_by_role("link", name="Open in Tinkernet")).to_be_visible()
         expect(inside.get_by_role("region", name="Lesson")).to_have_count(0)
         witness.requests.remove(url)
+
+
+_LOOP = """
+import sys, time, torch, tinkernet
+from torch import nn
+torch.manual_seed(0)
+x = torch.randn(300, 2)
+y = (x[:, 0] * x[:, 1] > 0).long()
+model = nn.Sequential(nn.Linear(2, 8), nn.Tanh(), nn.Linear(8, 2))
+optimiser = torch.optim.Adam(model.parameters(), lr=0.05)
+watch = tinkernet.watch(model, (x, y))
+print(watch.url, watch._repr_html_(), sep="\\n", flush=True)
+for step in range(100_000):
+    loss = nn.functional.cross_entropy(model(x), y)
+    optimiser.zero_grad()
+    loss.backward()
+    optimiser.step()
+    watch.step(loss=float("nan") if "nan" in sys.argv and step > 50 else loss.item())
+    time.sleep(0.01)
+"""
+
+
+@contextmanager
+def loop(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
+    """A kernel that trains a loop of its own: the process, the loop's address and its cell."""
+    kernel = subprocess.Popen(
+        [sys.executable, "-c", _LOOP, *arguments],
+        stdout=subprocess.PIPE, text=True, env=quiet_environment(),
+    )  # fmt: skip
+    assert kernel.stdout
+    with kernel.stdout as said:
+        try:
+            yield kernel, said.readline().strip(), said.readline().strip()
+        finally:
+            kernel.kill()
+            kernel.wait()
+
+
+def base_of(url: str) -> str:
+    """The server of a loop's address."""
+    return url.partition("/watch/")[0]
+
+
+def test_a_page_sees_a_loop_move_pauses_it_and_is_told_when_it_is_gone(browser: Browser) -> None:
+    with (
+        loop() as (kernel, url, _),
+        watched(browser, base_of(url), forgive=NETWORK) as (context, _),
+    ):
+        bench = Bench(context.new_page())
+        bench.page.goto(url)
+        for name in ("net", "boundary", "curves"):
+            bench.until_drawn(name)
+        curve, plane = bench.picture("curves"), bench.picture("boundary")
+        bench.until_changed("curves", curve)
+        bench.until_changed("boundary", plane)
+        bench.grows()
+        bench.pause()
+        bench.press("Step: one batch")
+        bench.play()
+        bench.until_state("running")
+        bench.grows()
+        expect(bench.page.get_by_role("region", name="Lesson")).to_have_count(0)
+        expect(bench.page.get_by_role("button", name="Share")).to_have_count(0)
+        kernel.kill()
+        expect(bench.page.get_by_text("Connection lost")).to_be_visible()
+
+
+def test_a_loss_that_is_no_number_is_shown_as_diverged(browser: Browser) -> None:
+    with (
+        loop("nan") as (_, url, _),
+        watched(browser, base_of(url), forgive=NETWORK) as (context, _),
+    ):
+        bench = Bench(context.new_page())
+        bench.page.goto(url)
+        bench.until_state("diverged")
+        expect(bench.notice).to_contain_text("The loss ran away at step 52")
+        expect(bench.notice.get_by_role("button", name="Start again")).to_have_count(0)
+        bench.grows()
+
+
+def test_a_cell_frames_a_loop_from_another_port(browser: Browser) -> None:
+    with (
+        loop() as (_, url, cell),
+        notebook(cell) as outside,
+        watched(browser, base_of(url), forgive=NETWORK) as (context, witness),
+    ):
+        page = context.new_page()
+        page.goto(outside)
+        inside = page.frame_locator("iframe")
+        expect(inside.get_by_role("link", name="Open in Tinkernet")).to_be_visible()
+        expect(inside.locator("[data-panel=boundary] [aria-busy=false]")).to_be_visible()
+        base = base_of(url)
+        own = (base, base.replace("http", "ws", 1))
+        assert [each for each in witness.requests if not each.startswith(own)] == [outside]
+        witness.requests.clear()
