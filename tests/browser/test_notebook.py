@@ -130,7 +130,7 @@ def loop(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
             kernel.wait()
 
 
-def base_of(url: str) -> str:
+def site_of(url: str) -> str:
     """The server of a loop's address."""
     return url.partition("/watch/")[0]
 
@@ -138,7 +138,7 @@ def base_of(url: str) -> str:
 def test_a_page_sees_a_loop_move_pauses_it_and_is_told_when_it_is_gone(browser: Browser) -> None:
     with (
         loop() as (kernel, url, _),
-        watched(browser, base_of(url), forgive=NETWORK) as (context, _),
+        watched(browser, site_of(url), forgive=NETWORK) as (context, _),
     ):
         bench = Bench(context.new_page())
         bench.page.goto(url)
@@ -162,7 +162,7 @@ def test_a_page_sees_a_loop_move_pauses_it_and_is_told_when_it_is_gone(browser: 
 def test_a_loss_that_is_no_number_is_shown_as_diverged(browser: Browser) -> None:
     with (
         loop("nan") as (_, url, _),
-        watched(browser, base_of(url), forgive=NETWORK) as (context, _),
+        watched(browser, site_of(url), forgive=NETWORK) as (context, _),
     ):
         bench = Bench(context.new_page())
         bench.page.goto(url)
@@ -176,14 +176,14 @@ def test_a_cell_frames_a_loop_from_another_port(browser: Browser) -> None:
     with (
         loop() as (_, url, cell),
         notebook(cell) as outside,
-        watched(browser, base_of(url), forgive=NETWORK) as (context, witness),
+        watched(browser, site_of(url), forgive=NETWORK) as (context, witness),
     ):
         page = context.new_page()
         page.goto(outside)
         inside = page.frame_locator("iframe")
         expect(inside.get_by_role("link", name="Open in Tinkernet")).to_be_visible()
         expect(inside.locator("[data-panel=boundary] [aria-busy=false]")).to_be_visible()
-        base = base_of(url)
+        base = site_of(url)
         own = (base, base.replace("http", "ws", 1))
         assert [each for each in witness.requests if not each.startswith(own)] == [outside]
         witness.requests.clear()
