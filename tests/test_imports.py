@@ -20,7 +20,9 @@ STRANGERS = {
     "course": {"labs", "runtime", "server"},
     "recipe": {"labs", "kit", "engine", "panels", "lab", "runtime", "server", "discovery"},
     "takeaway": {"labs", "kit", "engine", "runtime", "server", "discovery"},
-    "runtime": {"labs", "server"},
+    "runtime": {"labs", "server", "notebook"},
+    "server": {"labs", "notebook"},
+    "notebook": {"labs", "server", "discovery"},
 }
 
 

@@ -109,13 +109,14 @@ def _entry(module: ModuleType, lab: type[Lab[Any]]) -> LabEntry:
     id_ = module.__name__.rsplit(".", 1)[-1].replace("_", "-")
     title, _, lesson = (module.__doc__ or id_).strip().partition("\n")
     lecture = re.search(r"lecture_(\d+)", module.__name__)
+    words = _words(id_)
     page = LabPage(
         id=id_,
         title=title.strip().rstrip("."),
         lecture=int(lecture[1]) if lecture else 0,
         lesson=inspect.cleandoc(lesson),
         controls=list(lab.Config.controls().values()),
-        presets=[_with_words(id_, preset) for preset in lab.presets],
+        presets=[_with_words(preset, words.get(preset.name, {})) for preset in lab.presets],
         places=lab.places,
         units=lab.units,
         speed=lab.speed,
@@ -125,10 +126,12 @@ def _entry(module: ModuleType, lab: type[Lab[Any]]) -> LabEntry:
     return LabEntry(id_, lab, page, hashlib.sha256(inspect.getsource(module).encode()).hexdigest())
 
 
-def _with_words(lab: str, preset: Preset) -> Preset:
-    """The preset with its question and tasks from `course/lessons/<lab>.yaml`, if any."""
+def _words(lab: str) -> dict[str, dict[str, Any]]:
+    """What `course/lessons/<lab>.yaml` says of each preset, if there is such a file."""
     path = _LESSONS / f"{lab}.yaml"
-    if not path.is_file():
-        return preset
-    words = yaml.safe_load(path.read_text(encoding="utf-8")).get(preset.name, {})
-    return Preset.model_validate({**preset.model_dump(), **words})
+    return yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def _with_words(preset: Preset, words: dict[str, Any]) -> Preset:
+    """The preset with its question and tasks."""
+    return Preset.model_validate({**preset.model_dump(), **words}) if words else preset

@@ -25,6 +25,11 @@ export function fetchLab(id: string): Promise<LabPage> {
   return get<LabPage>(`/api/labs/${encodeURIComponent(id)}`);
 }
 
+/** What there is to see of a loop that trains in a notebook. */
+export function fetchWatched(run: string): Promise<LabPage> {
+  return get<LabPage>(`/api/watched/${run}`);
+}
+
 export type TakeawayKind = 'script' | 'notebook' | 'weights' | 'onnx';
 
 /** A run as a file to take home; a worker makes it, which may take a while. */

@@ -1061,7 +1061,7 @@ export interface Window {
  * `scales` (float32 (U,), largest absolute value); row 0 at the top; None where the input is
  * not a plane. `values`: float32 (U,), the outputs for the example picked by the learner.
  * `deltas`: float32, dJ/dz of that example per non-input unit. `gradients`: float32, dJ/dw laid
- * out as `weights`, for that example.
+ * out as `weights`, for that example. `fixed`: weights and biases can only be read.
  */
 export interface NetworkGraph {
   title: string;
@@ -1085,6 +1085,7 @@ export interface NetworkGraph {
   deltas: Tensor | null;
   gradients: Tensor | null;
   most_layers: number;
+  fixed: boolean;
 }
 /**
  * One column of the graph. `names`: one short name per unit, e.g. `x₁`, `sin x₂`.

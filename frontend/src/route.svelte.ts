@@ -2,12 +2,15 @@
 export type Page =
   | { name: 'shelf' }
   | { name: 'lab' | 'sweep'; lab: string }
+  | { name: 'watch'; run: string }
   | { name: 'gallery' }
   | { name: 'nowhere' };
 
 export function pageOf(path: string): Page {
   if (path === '/') return { name: 'shelf' };
   if (path === '/gallery') return { name: 'gallery' };
+  const [, run] = /^\/watch\/([0-9a-f]{32})$/.exec(path) ?? [];
+  if (run) return { name: 'watch', run };
   const [, name, lab] = /^\/(lab|sweep)\/([a-z0-9-]+)\/?$/.exec(path) ?? [];
   if (!lab) return { name: 'nowhere' };
   return { name: name === 'sweep' ? 'sweep' : 'lab', lab };

@@ -4,8 +4,9 @@ import pytest
 
 from tests.server.asking import ask
 from tests.server.site_parts import idle_site
+from tinkernet.cli.serve import check_loopback
 from tinkernet.refusal import RefusalError
-from tinkernet.server.app import create_app
+from tinkernet.server.app import create_app, guarded
 from tinkernet.server.headers import Headers
 from tinkernet.server.settings import Settings, read_settings
 
@@ -26,6 +27,23 @@ async def test_without_a_word_of_the_owner_only_our_own_pages_frame_ours() -> No
 async def test_named_sites_may_frame_our_pages_and_nothing_else_of_the_policy_moves() -> None:
     named = await policy(SCHOOL, LOCAL)
     assert named == f"{await policy()} {SCHOOL} {LOCAL}"
+
+
+async def test_the_server_of_a_notebook_lets_loopback_frame_it_and_no_other_does() -> None:
+    answer = await ask(guarded(APP, idle_site(Settings(notebook=True))), "/api/labs")
+    policy = answer.headers["content-security-policy"]
+    assert "frame-ancestors 'self' http://localhost:* http://127.0.0.1:* " in policy
+    plain = await ask(guarded(APP, idle_site()), "/api/labs")
+    assert plain.headers["content-security-policy"].endswith("; frame-ancestors 'self'")
+
+
+def test_only_the_command_line_makes_a_server_that_of_a_notebook(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TINKERNET_NOTEBOOK", "true")
+    assert not read_settings(notebook=False).notebook
+    with pytest.raises(RefusalError, match="on this machine only"):
+        check_loopback("0.0.0.0")
 
 
 def test_sites_come_from_flags_or_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

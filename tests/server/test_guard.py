@@ -53,7 +53,7 @@ async def test_an_evil_origin_is_refused_on_every_route(method: str, path: str) 
 def test_every_kind_of_thing_that_is_served_is_in_the_list() -> None:
     paths = {path for _, path in EVERYTHING}
     assert {"/", "/ws", "/api/labs", "/lab/mlp", "/metrics", "/assets/x.js"} <= paths
-    assert ("WS", "/ws") in EVERYTHING
+    assert {("WS", "/ws"), ("WS", "/watch"), ("GET", "/watch/mlp")} <= set(EVERYTHING)
 
 
 def test_no_route_takes_a_method_that_the_guard_refuses() -> None:

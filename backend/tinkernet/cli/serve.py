@@ -1,8 +1,10 @@
 """`tinkernet serve`: starts the server and says where it is."""
 
 import os
+import signal
 import sys
 import threading
+import time
 import webbrowser
 from contextlib import suppress
 from typing import Annotated
@@ -14,6 +16,9 @@ from tinkernet.refusal import RefusalError
 from tinkernet.server.addresses import lan_addresses
 from tinkernet.server.experiments.place import read_place
 from tinkernet.server.settings import Settings, read_settings
+
+#: A server that was told to end and does not.
+_PATIENCE_SECS = 10.0
 
 
 def serve(
@@ -39,18 +44,27 @@ def serve(
         list[str] | None,
         typer.Option(metavar="SITE", help="A site that may embed a bench; may be repeated."),
     ] = None,
+    notebook: Annotated[
+        bool, typer.Option("--notebook", hidden=True, help="For a process that started it.")
+    ] = False,
 ) -> None:
     """Start the server and print its address; Ctrl+C ends it."""
     settings = read_settings(
         host=host, port=port, open=open_page, labs=labs, db=db, allowed_hosts=allowed_host,
-        allowed_parents=allowed_parent,
+        allowed_parents=allowed_parent, notebook=notebook,
     )  # fmt: skip
     check_database(settings.db)
     _limit_threads()
-    _serve(settings)
+    token = ""
+    if settings.notebook:
+        check_loopback(settings.host)
+        # Not by argument or environment: those can be read by others on this machine.
+        token = sys.stdin.readline().strip()
+        threading.Thread(target=_end_with_input, daemon=True).start()
+    _serve(settings, token)
 
 
-def _serve(settings: Settings) -> None:
+def _serve(settings: Settings, token: str) -> None:
     # Heavy imports wait until it is clear that they are needed.
     from tinkernet.discovery import discover
     from tinkernet.runtime.limits import Limits
@@ -68,8 +82,26 @@ def _serve(settings: Settings) -> None:
     def ready() -> None:
         _announce(settings, port)
 
-    if not serve_site(settings, catalogue, Limits(), listener, ready):
+    if not serve_site(settings, catalogue, Limits(), listener, ready, token):
         raise RefusalError("Tinkernet could not start; the lines above say why.")
+
+
+def check_loopback(host: str) -> None:
+    """Whether only this machine can reach `host`.
+
+    Raises:
+        RefusalError: if others can: a notebook's server lets in what frames it, unasked.
+    """
+    if host not in {"127.0.0.1", "localhost", "::1"}:
+        raise RefusalError(f"--notebook listens on this machine only, not on {host}.", "host")
+
+
+def _end_with_input() -> None:
+    """Ends the server when nobody holds its standard input any more: also after a kill -9."""
+    sys.stdin.read()
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(_PATIENCE_SECS)
+    os._exit(1)
 
 
 def check_database(db: str | None) -> None:

@@ -29,7 +29,7 @@ class NetworkGraph(Panel):
     `scales` (float32 (U,), largest absolute value); row 0 at the top; None where the input is
     not a plane. `values`: float32 (U,), the outputs for the example picked by the learner.
     `deltas`: float32, dJ/dz of that example per non-input unit. `gradients`: float32, dJ/dw laid
-    out as `weights`, for that example.
+    out as `weights`, for that example. `fixed`: weights and biases can only be read.
     """
 
     kind: Literal["network_graph"] = "network_graph"
@@ -42,6 +42,7 @@ class NetworkGraph(Panel):
     deltas: Array | None = None
     gradients: Array | None = None
     most_layers: int = 0
+    fixed: bool = False
 
 
 class SetWeight(Gesture):

@@ -8,9 +8,11 @@ from tinkernet.protocol import Close
 from tinkernet.refusal import RefusalError
 from tinkernet.runtime.audience import Audience
 from tinkernet.runtime.errand import Errand
+from tinkernet.runtime.guests import Guest
 from tinkernet.runtime.keepsake import Keepsake, kept, revived
 from tinkernet.runtime.limits import Limits
 from tinkernet.runtime.orders import Take
+from tinkernet.runtime.run import Run
 from tinkernet.runtime.stage import Stage
 from tinkernet.takeaway.kind import Kind
 
@@ -32,13 +34,19 @@ class Archive:
         self._audience = audience
         self._numbers = numbers
 
+    def _find(self, run: str) -> Run:
+        found = self._audience.find(run)
+        if isinstance(found, Guest):
+            raise RefusalError("This loop trains in a notebook: save it there.")
+        return found
+
     def keepsake(self, run: str) -> Keepsake:
         """What would be saved of a run now.
 
         Raises:
             RefusalError: if it is over, or cannot be saved.
         """
-        return kept(self._audience.find(run))
+        return kept(self._find(run))
 
     def revive(self, keepsake: Keepsake, *, playing: bool) -> str:
         """The id of a run that goes on from what was kept, for a page to join.
@@ -59,7 +67,7 @@ class Archive:
         Raises:
             RefusalError: if this lab or config cannot be exported, or it takes too long.
         """
-        keepsake = kept(self._audience.find(run))
+        keepsake = kept(self._find(run))
         script, number = keepsake.script, next(self._numbers)
         order = Take(
             lab=script.lab, config=script.config, deeds=script.deeds, step=keepsake.step,

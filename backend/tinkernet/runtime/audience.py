@@ -3,8 +3,9 @@
 import time
 from collections.abc import Callable
 
-from tinkernet.protocol import Pace, Show
+from tinkernet.protocol import Close, Pace, Show
 from tinkernet.refusal import RefusalError
+from tinkernet.runtime.guests import Asked, Guest
 from tinkernet.runtime.limits import Limits
 from tinkernet.runtime.run import Run
 from tinkernet.runtime.stage import Stage
@@ -60,6 +61,23 @@ class Audience:
         """
         self._stage.submit(run)
         self._runs[run.id] = run
+
+    def welcome(self, guest: Guest) -> None:
+        """From now on pages may join a run that trains elsewhere."""
+        self._runs[guest.id] = guest
+
+    def guest(self, name: str) -> Guest | None:
+        """The run of that id, if it trains elsewhere."""
+        run = self._runs.get(name)
+        return run if isinstance(run, Guest) else None
+
+    def ask(self, viewer: Viewer, guest: Guest, order: Asked) -> None:
+        """What a page asks of a run that trains elsewhere; raises like `Guest.ask`."""
+        self.run(viewer, guest.id)
+        if isinstance(order, Close):
+            self.close(viewer, guest.id)
+        else:
+            guest.ask(order)
 
     def shared(self, share: Share | None) -> Run | None:
         """The untouched run that anybody may join, if there is one."""
@@ -142,7 +160,7 @@ class Audience:
         """The page has no more use for the run; it ends if nobody else has."""
         run = self.run(viewer, name)
         self.detach(viewer, run.id)
-        if not run.viewers:
+        if not run.viewers and not isinstance(run, Guest):
             self._end(run)
 
     def detach(self, viewer: Viewer, run_id: str) -> None:
@@ -158,6 +176,9 @@ class Audience:
         limits = self._limits
         for run in [run for run in self._runs.values() if run.unwatched_since is not None]:
             secs = now - (run.unwatched_since or now)
+            if isinstance(run, Guest) and run.obey:
+                run.forget(secs)
+                continue
             is_in_the_way = secs >= limits.crowded_linger_secs and self._stage.is_crowded
             if is_in_the_way or secs >= limits.linger_secs + limits.cull_secs:
                 self._end(run)

@@ -3,6 +3,7 @@
 import secrets
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import replace
 
 from tinkernet.discovery import LabEntry
@@ -22,7 +23,7 @@ from tinkernet.protocol import (
 from tinkernet.refusal import RefusalError
 from tinkernet.runtime.checkpoint import Checkpoint, Checkpoints
 from tinkernet.runtime.limits import Limits
-from tinkernet.runtime.orders import Begin
+from tinkernet.runtime.orders import Begin, Order
 from tinkernet.runtime.record import Record
 from tinkernet.runtime.reports import Applied, Begun, Denied, Report, Turned
 from tinkernet.runtime.script import Script
@@ -60,6 +61,8 @@ class Run:
         self.message = ""
         self.traceback = ""
         self.divergence: Divergence | None = None
+        #: Who trains it where no worker does.
+        self.obey: Callable[[Order], None] | None = None
         self.is_seated = False
         self.is_asleep = False
         self.drawn_panels: list[str] = []

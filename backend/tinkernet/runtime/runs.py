@@ -5,7 +5,6 @@ import contextlib
 import itertools
 import time
 from dataclasses import replace
-from types import TracebackType
 from typing import Self
 
 from tinkernet.discovery import Catalogue
@@ -31,6 +30,7 @@ from tinkernet.runtime.archive import Archive
 from tinkernet.runtime.audience import Audience
 from tinkernet.runtime.counts import Counts, counted
 from tinkernet.runtime.forks import forked, opening
+from tinkernet.runtime.guests import Guest, asked
 from tinkernet.runtime.launcher import Launcher
 from tinkernet.runtime.limits import Limits
 from tinkernet.runtime.reports import Ready
@@ -63,12 +63,7 @@ class Runs:
         self._care = asyncio.create_task(self._take_care())
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_error: object) -> None:
         """End all runs and workers."""
         if self._care:
             self._care.cancel()
@@ -121,7 +116,10 @@ class Runs:
             RefusalError: for bad input; the server sends it as `Refused`.
         """
         try:
-            self._handle(viewer, message)
+            if (order := asked(message)) and (guest := self.guest(order.run)):
+                self._audience.ask(viewer, guest, order)
+            else:
+                self._handle(viewer, message)
         except RefusalError:
             self._refusals += 1
             raise
@@ -129,6 +127,14 @@ class Runs:
     def counts(self) -> Counts:
         """The state of things, for /healthz and /metrics."""
         return counted(self._stage, len(self._viewers), self._audience.merged, self._refusals)
+
+    def welcome(self, guest: Guest) -> None:
+        """Pages may join a run that trains elsewhere; it tells itself when it leaves."""
+        self._audience.welcome(guest)
+
+    def guest(self, name: str) -> Guest | None:
+        """The run of that id, if it trains elsewhere."""
+        return self._audience.guest(name)
 
     def _handle(self, viewer: Viewer, message: ClientMessage) -> None:
         match message:

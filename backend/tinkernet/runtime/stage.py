@@ -53,7 +53,9 @@ class Stage:
         """Give an order to a run, wherever it is; changes wait for it until it plays."""
         if isinstance(order, Set | Act | Restart):
             run.unsure.append(order)
-        if run.is_seated:
+        if run.obey:
+            run.obey(order)
+        elif run.is_seated:
             self.pool.send(run.number, order)
 
     def replay(self, run: Run) -> None:

@@ -9,11 +9,13 @@ from starlette.responses import Response
 from tinkernet.course.course import CourseTree
 from tinkernet.lab import LabPage
 from tinkernet.message import Message
+from tinkernet.refusal import RefusalError
 from tinkernet.runtime.limits import Limits
 from tinkernet.server.site import Site
 
 #: A module's name with dashes.
 LabId = Annotated[str, Path(pattern=r"^[A-Za-z0-9-]{1,80}$")]
+RunName = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 
 
 class LabCard(Message):
@@ -49,6 +51,14 @@ def api_routes(site: Site) -> APIRouter:
     def lab(lab: LabId) -> Response:
         """Everything the page must know about one lab before it runs."""
         return _json(site.catalogue.entry(lab).page.model_dump_json())
+
+    @routes.get("/watched/{run}", response_model=LabPage, responses={**complaints})
+    async def watched(run: RunName) -> Response:
+        """What the page must know about a loop that trains in a notebook."""
+        guest = site.runs.guest(run)
+        if guest is None:
+            raise RefusalError("That loop is no longer watched: show it again.", "run")
+        return _json(guest.entry.page.model_dump_json())
 
     @routes.get("/course", response_model=CourseTree)
     def whole_course() -> Response:

@@ -26,6 +26,7 @@ from tinkernet.server.pages import asset_files, page_routes
 from tinkernet.server.site import Site
 from tinkernet.server.socket import Socket
 from tinkernet.server.taking import taking_routes
+from tinkernet.server.watched import take_in
 
 
 def create_app(site: Site) -> FastAPI:
@@ -52,6 +53,10 @@ def create_app(site: Site) -> FastAPI:
         await websocket.accept()
         await Socket(websocket, site, log).talk()
 
+    @app.websocket("/watch")
+    async def watch(websocket: WebSocket) -> None:
+        await take_in(websocket, site)
+
     app.add_exception_handler(RefusalError, _refused)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _invalid)
@@ -61,9 +66,7 @@ def create_app(site: Site) -> FastAPI:
 
 def guarded(app: ASGIApp, site: Site) -> ASGIApp:
     """`app` behind the guard: this, and nothing else, may be served."""
-    return Guard(
-        Headers(app, site.settings.allowed_parents), site.settings, site.limits, site.tally
-    )
+    return Guard(Headers(app, site.settings.parents), site.settings, site.limits, site.tally)
 
 
 def _lifespan(site: Site) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:

@@ -33,6 +33,10 @@ def page_routes(site: Site, static: Path = STATIC) -> APIRouter:
     def shelf() -> Response:
         return _page(static, 200)
 
+    @routes.api_route("/watch/{run}", methods=["GET", "HEAD"])
+    def loop(run: str) -> Response:
+        return _page(static, 200)
+
     @routes.api_route("/lab/{lab}", methods=["GET", "HEAD"])
     @routes.api_route("/sweep/{lab}", methods=["GET", "HEAD"])
     def bench(lab: str) -> Response:

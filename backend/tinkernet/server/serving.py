@@ -46,6 +46,7 @@ def serve_site(
     limits: Limits,
     listener: socket.socket,
     ready: Callable[[], None],
+    token: str = "",
 ) -> bool:
     """Serve on `listener` until SIGINT or SIGTERM; `ready` is called once it answers.
 
@@ -63,6 +64,7 @@ def serve_site(
         course=load_course(catalogue),
         runs=Runs(catalogue, limits, launcher(settings.labs, limits)),
         store=store,
+        token=token,
     )
     server = Server(_config(site, limits), ready)
     # Uvicorn raises the signal again when it is done; a wanted end is no failure.

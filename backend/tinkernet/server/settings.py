@@ -12,6 +12,8 @@ from tinkernet.refusal import refusal
 DEFAULT_PORT = 8000
 #: A site as browsers name it: no path, no pattern, and nothing that could end the header.
 _ORIGIN = re.compile(r"https?://(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:\d{1,5})?")
+#: Who frames a page under the cell of a notebook: Jupyter, on whatever port it found, or VS Code.
+_NOTEBOOKS = ["http://localhost:*", "http://127.0.0.1:*", "vscode-webview:", "vscode-file:"]
 
 
 class Settings(BaseSettings):
@@ -20,7 +22,8 @@ class Settings(BaseSettings):
     `allowed_hosts`: names under which the server may be addressed besides its own, separated by
     commas in the environment. `allowed_parents`: the origins of other sites whose pages may show
     a bench in a frame, each as scheme, name and port. `db`: where experiments are saved, a path or
-    the URL of a database; None for a file in the user's data folder.
+    the URL of a database; None for a file in the user's data folder. `notebook`: a Python process
+    on this machine started the server for itself.
     """
 
     model_config = SettingsConfigDict(env_prefix="TINKERNET_", frozen=True, extra="ignore")
@@ -33,6 +36,12 @@ class Settings(BaseSettings):
     allowed_hosts: Annotated[list[str], NoDecode] = []
     allowed_parents: Annotated[list[str], NoDecode] = []
     log_format: Literal["console", "json"] = "console"
+    notebook: bool = False
+
+    @property
+    def parents(self) -> list[str]:
+        """All whose pages may show ours in a frame, as the policy names them."""
+        return [*self.allowed_parents, *(_NOTEBOOKS if self.notebook else [])]
 
     @field_validator("allowed_hosts", "allowed_parents", mode="before")
     @classmethod

@@ -15,7 +15,8 @@ from tinkernet.server.tally import Tally
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """`runs` and `store` are entered and left by the app's lifespan."""
+    """`runs` and `store` are entered and left by the app's lifespan. `token`: what a notebook must
+    know to have its loops watched; empty on a server that no notebook started."""
 
     settings: Settings
     catalogue: Catalogue
@@ -24,6 +25,7 @@ class Site:
     store: Store
     tally: Tally = field(default_factory=Tally)
     lag: LoopLag = field(default_factory=LoopLag)
+    token: str = field(default="", repr=False)
     following: Following = field(init=False)
 
     def __post_init__(self) -> None:

@@ -2,6 +2,7 @@
 import { claim, metricOf, progress } from './en-progress';
 import { files } from './en-files';
 import { share } from './en-share';
+import { watch } from './en-watch';
 
 export const en = {
   name: 'Tinkernet',
@@ -158,6 +159,7 @@ export const en = {
   progress,
   files,
   share,
+  watch,
   forks: {
     button: 'Fork',
     buttonHelp: 'Another run like this one, with one thing changed',

@@ -63,6 +63,7 @@ export class GraphHand {
   /** Opens the editor for what is pointed at: a line, or the bias of a unit. */
   open(): void {
     const { highlight, panel } = this.#ground();
+    if (panel.fixed) return;
     const { unit, edge } = highlight;
     const { x, y } = this.at ?? { x: 0, y: 0 };
     if (edge) this.editing = { unit: -1, edge, x, y };

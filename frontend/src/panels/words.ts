@@ -66,6 +66,7 @@ export const words = {
   },
   graph: {
     hint: 'Point at a line or a unit to read it, click to change it',
+    read: 'Point at a line or a unit to read it',
     keys:
       'Arrow keys walk through the units, comma and full stop through the lines into a unit, ' +
       'Enter changes the value, Escape lets go.',
