@@ -1,4 +1,4 @@
-/** What the page asks over plain HTTP: the course and the labs, each once. */
+/** What the page asks over plain HTTP: the course and the labs. */
 import type { CourseTree, LabPage } from './protocol';
 
 /** An answer that was not what was asked for, as a sentence. `missing`: there is no such thing. */
@@ -14,7 +14,7 @@ export class ApiError extends Error {
 let course: Promise<CourseTree> | undefined;
 
 export function fetchCourse(): Promise<CourseTree> {
-  course ??= get<CourseTree>('/api/course').catch((error: unknown) => {
+  course ??= ask<CourseTree>('/api/course').catch((error: unknown) => {
     course = undefined;
     throw error;
   });
@@ -22,14 +22,25 @@ export function fetchCourse(): Promise<CourseTree> {
 }
 
 export function fetchLab(id: string): Promise<LabPage> {
-  return get<LabPage>(`/api/labs/${encodeURIComponent(id)}`);
+  return ask<LabPage>(`/api/labs/${encodeURIComponent(id)}`);
 }
 
-/** Throws an ApiError if the server cannot be reached or says no. */
-async function get<T>(path: string): Promise<T> {
+/** A lab in a list. */
+export type LabCard = Pick<LabPage, 'id' | 'title'>;
+
+export function fetchLabs(): Promise<LabCard[]> {
+  return ask<LabCard[]>('/api/labs');
+}
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+/** `told` goes along as JSON. Throws an ApiError if the server cannot be reached or says no. */
+export async function ask<T>(path: string, method: Method = 'GET', told?: object): Promise<T> {
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (told) headers['content-type'] = 'application/json';
   let answer: Response;
   try {
-    answer = await fetch(path, { headers: { accept: 'application/json' } });
+    answer = await fetch(path, { method, headers, body: told ? JSON.stringify(told) : undefined });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new ApiError('The server does not answer. Is it still running?', false);

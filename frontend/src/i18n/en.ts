@@ -1,5 +1,6 @@
 /** English: every word of the pages, the controls and the states. */
 import { claim, metricOf, progress } from './en-progress';
+import { saved } from './en-saved';
 import { share } from './en-share';
 
 export const en = {
@@ -155,6 +156,7 @@ export const en = {
   claim,
   metricOf,
   progress,
+  saved,
   share,
   forks: {
     button: 'Fork',
@@ -207,7 +209,7 @@ export const en = {
     presets: 'Presets',
     theme: 'Next theme',
     help: 'These shortcuts',
-    names: { space: 'Space', to: 'to' },
+    names: { space: 'Space', to: 'to', save: 'Ctrl S' },
     sliders: 'On a slider: arrows for one step, Page Up and Page Down for ten, Home and End.',
   },
   panels: {

@@ -22,6 +22,7 @@ export const icons = {
   fork: 'M4 2.5v11M4 9c5 0 8-1 8-5M10 6l2-2.2L14 6',
   grid: 'M3 3h4v4H3zM9 3h4v4H9zM3 9h4v4H3zM9 9h4v4H9z',
   ring: 'M8 4.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 1 0 0-7',
+  save: 'M4.5 2.5h7v11L8 10.7l-3.5 2.8z',
   check: 'M3.5 8.5l3 3 6-7',
 } as const;
 
