@@ -23,6 +23,11 @@ export const icons = {
   grid: 'M3 3h4v4H3zM9 3h4v4H9zM3 9h4v4H3zM9 9h4v4H9z',
   ring: 'M8 4.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 1 0 0-7',
   save: 'M4.5 2.5h7v11L8 10.7l-3.5 2.8z',
+  pencil: 'M3 13l.7-3L10.4 3.3l2.3 2.3L6 12.3zM9 4.7L11.3 7',
+  download: 'M8 2.5v7.5M4.8 7L8 10.2 11.2 7M2.5 13.5h11',
+  bin: 'M3 4.5h10M6.2 4.5V2.8h3.6v1.7M4.3 4.5l.6 8.7h6.2l.6-8.7',
+  away: 'M2.5 12.5c4.5 0 6-2 8.5-8M7.7 4.6L11.2 4l.9 3.4',
+  cut: 'M2.5 8h3.2M10.3 8h3.2M6.8 5v6M9.2 5v6',
   check: 'M3.5 8.5l3 3 6-7',
 } as const;
 
