@@ -54,15 +54,16 @@ export class SavedList {
   async load(more = false): Promise<void> {
     const asked = (this.#asked += 1);
     this.phase = 'loading';
-    const kept = more ? this.entries : [];
-    const offset = kept.filter(({ deleted }) => !deleted).length;
+    const offset = more ? this.entries.filter(({ deleted }) => !deleted).length : 0;
     try {
       const { experiments, total } = await fetchSaved(this.wanted, offset, PER_PAGE);
       // An answer that was overtaken by a later question is of no use.
       if (asked !== this.#asked) return;
-      const known = new Set(kept.map(({ card }) => card.id));
+      // What was just deleted can be taken back whatever is looked for meanwhile.
+      const stay = more ? this.entries : this.entries.filter(({ deleted }) => deleted);
+      const known = new Set(stay.map(({ card }) => card.id));
       const fresh = experiments.filter(({ id }) => !known.has(id));
-      this.entries = [...kept, ...fresh.map((card) => ({ card, deleted: false }))];
+      this.entries = [...stay, ...fresh.map((card) => ({ card, deleted: false }))];
       this.total = total;
       this.phase = 'ready';
     } catch (error) {
