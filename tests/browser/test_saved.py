@@ -179,6 +179,27 @@ def test_the_list_is_narrowed_to_a_state_and_sorted_by_a_number(page: Page) -> N
     expect(row(page, "Sorted one")).to_be_visible()
 
 
+def test_two_are_compared_by_curves_settings_and_numbers(page: Page) -> None:
+    saved_run(page, "Beside, slow", f"{SHORT}&lr=0.01", 60)
+    saved_run(page, "Beside, fast", f"{SHORT}&lr=0.1", 60)
+    page.goto("/saved")
+    page.get_by_role("searchbox").fill("beside")
+    expect(page.locator("article")).to_have_count(2)
+    page.get_by_role("checkbox", name="Compare Beside, slow").check()
+    page.get_by_role("checkbox", name="Compare Beside, fast").check()
+    page.get_by_role("link", name="Compare", exact=True).click()
+    expect(page.locator(".entry")).to_have_count(2)
+    page.get_by_role("combobox", name="Number").select_option("test loss")
+    expect(page.locator(".entry").last).to_contain_text("B test loss")
+    rate = page.get_by_role("row", name="Learning rate")
+    expect(rate.get_by_role("cell")).to_have_text(["0.01", "0.1"])
+    expect(page.get_by_role("row", name="Examples")).to_have_count(0)
+    expect(page.get_by_role("row", name="Step")).to_contain_text("60")
+    assert_clean(page)
+    page.get_by_role("link", name="All saved runs").click()
+    expect(page.get_by_role("heading", name="Saved runs", exact=True)).to_be_visible()
+
+
 def test_a_link_that_leads_nowhere_says_so(browser: Browser, server: Address) -> None:
     with watched(browser, server.url, forgive=("404",)) as (context, _):
         page = context.new_page()
