@@ -1,4 +1,4 @@
-/** What the page asks over plain HTTP: the course and the labs, each once. */
+/** What the page asks over plain HTTP: the course and the labs. */
 import type { CourseTree, LabPage } from './protocol';
 
 /** An answer that was not what was asked for, as a sentence. `missing`: there is no such thing. */
@@ -14,7 +14,7 @@ export class ApiError extends Error {
 let course: Promise<CourseTree> | undefined;
 
 export function fetchCourse(): Promise<CourseTree> {
-  course ??= get<CourseTree>('/api/course').catch((error: unknown) => {
+  course ??= ask<CourseTree>('/api/course').catch((error: unknown) => {
     course = undefined;
     throw error;
   });
@@ -22,12 +22,19 @@ export function fetchCourse(): Promise<CourseTree> {
 }
 
 export function fetchLab(id: string): Promise<LabPage> {
-  return get<LabPage>(`/api/labs/${encodeURIComponent(id)}`);
+  return ask<LabPage>(`/api/labs/${encodeURIComponent(id)}`);
 }
 
 /** What there is to see of a loop that trains in a notebook. */
 export function fetchWatched(run: string): Promise<LabPage> {
-  return get<LabPage>(`/api/watched/${run}`);
+  return ask<LabPage>(`/api/watched/${run}`);
+}
+
+/** A lab in a list. */
+export type LabCard = Pick<LabPage, 'id' | 'title'>;
+
+export function fetchLabs(): Promise<LabCard[]> {
+  return ask<LabCard[]>('/api/labs');
 }
 
 export type TakeawayKind = 'script' | 'notebook' | 'weights' | 'onnx';
@@ -39,20 +46,24 @@ export async function fetchFile(
   title: string,
 ): Promise<{ name: string; blob: Blob }> {
   const query = new URLSearchParams({ title: title.slice(0, 120) });
-  const answer = await ask(`/api/runs/${run}/takeaway/${kind}?${query}`);
+  const answer = await answerTo(`/api/runs/${run}/takeaway/${kind}?${query}`);
   const named = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '');
   return { name: named?.[1] ?? kind, blob: await answer.blob() };
 }
 
-async function get<T>(path: string): Promise<T> {
-  return (await (await ask(path)).json()) as T;
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+/** `told` goes along as JSON. Throws an ApiError if the server cannot be reached or says no. */
+export async function ask<T>(path: string, method: Method = 'GET', told?: object): Promise<T> {
+  return (await (await answerTo(path, method, told)).json()) as T;
 }
 
-/** Throws an ApiError if the server cannot be reached or says no. */
-async function ask(path: string): Promise<Response> {
+async function answerTo(path: string, method: Method = 'GET', told?: object): Promise<Response> {
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (told) headers['content-type'] = 'application/json';
   let answer: Response;
   try {
-    answer = await fetch(path, { headers: { accept: 'application/json' } });
+    answer = await fetch(path, { method, headers, body: told ? JSON.stringify(told) : undefined });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new ApiError('The server does not answer. Is it still running?', false);

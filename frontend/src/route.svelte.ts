@@ -4,6 +4,8 @@ export type Page =
   | { name: 'lab' | 'sweep'; lab: string }
   | { name: 'watch'; run: string }
   | { name: 'gallery' }
+  | { name: 'saved' }
+  | { name: 'short'; id: string }
   | { name: 'nowhere' };
 
 export function pageOf(path: string): Page {
@@ -11,6 +13,9 @@ export function pageOf(path: string): Page {
   if (path === '/gallery') return { name: 'gallery' };
   const [, run] = /^\/watch\/([0-9a-f]{32})$/.exec(path) ?? [];
   if (run) return { name: 'watch', run };
+  if (path === '/saved') return { name: 'saved' };
+  const [, id] = /^\/s\/([^/]+)\/?$/.exec(path) ?? [];
+  if (id) return { name: 'short', id };
   const [, name, lab] = /^\/(lab|sweep)\/([a-z0-9-]+)\/?$/.exec(path) ?? [];
   if (!lab) return { name: 'nowhere' };
   return { name: name === 'sweep' ? 'sweep' : 'lab', lab };
@@ -21,6 +26,12 @@ export class Route {
 
   get page(): Page {
     return pageOf(this.path);
+  }
+
+  /** Another address for the page that is here: going back does not lead to the old one. */
+  become(path: string, hash: string): void {
+    history.replaceState(null, '', path + hash);
+    this.path = path;
   }
 
   /** Listens to clicks on links and to back and forward, as long as the page lives. */

@@ -18,7 +18,7 @@ from tinkernet.lab import LabPage
 from tinkernet.runtime.limits import Limits
 
 
-@pytest.mark.parametrize("path", ["/", "/lab/hill", "/gallery"])
+@pytest.mark.parametrize("path", ["/", "/lab/hill", "/gallery", "/saved"])
 def test_every_address_of_the_app_is_the_one_page(server: LiveServer, path: str) -> None:
     answer = server.http.get(path)
     assert answer.status_code == 200

@@ -30,6 +30,7 @@ def page_routes(site: Site, static: Path = STATIC) -> APIRouter:
 
     @routes.api_route("/", methods=["GET", "HEAD"])
     @routes.api_route("/gallery", methods=["GET", "HEAD"])
+    @routes.api_route("/saved", methods=["GET", "HEAD"])
     def shelf() -> Response:
         return _page(static, 200)
 
@@ -44,7 +45,7 @@ def page_routes(site: Site, static: Path = STATIC) -> APIRouter:
         return _page(static, 200 if lab in site.catalogue.entries else 404)
 
     @routes.api_route("/s/{id}", methods=["GET", "HEAD"])
-    async def saved(id: str) -> Response:
+    async def short_link(id: str) -> Response:
         return _page(static, await _status(site, id))
 
     @routes.api_route("/favicon.svg", methods=["GET", "HEAD"])

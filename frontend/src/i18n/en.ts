@@ -1,6 +1,7 @@
 /** English: every word of the pages, the controls and the states. */
 import { claim, metricOf, progress } from './en-progress';
 import { files } from './en-files';
+import { saved } from './en-saved';
 import { share } from './en-share';
 import { watch } from './en-watch';
 
@@ -158,6 +159,7 @@ export const en = {
   metricOf,
   progress,
   files,
+  saved,
   share,
   watch,
   forks: {
@@ -211,7 +213,7 @@ export const en = {
     presets: 'Presets',
     theme: 'Next theme',
     help: 'These shortcuts',
-    names: { space: 'Space', to: 'to' },
+    names: { space: 'Space', to: 'to', save: 'Ctrl S' },
     sliders: 'On a slider: arrows for one step, Page Up and Page Down for ten, Home and End.',
   },
   panels: {

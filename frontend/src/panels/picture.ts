@@ -32,11 +32,33 @@ export function pictureOf(body: HTMLElement, title: string, colours: Colours): H
   ctx.font = `600 14px ${colours.font}`;
   ctx.textBaseline = 'middle';
   ctx.fillText(title, MARGIN, HEAD / 2);
+  paint(ctx, body, MARGIN, HEAD);
+  return picture;
+}
+
+/** All canvases of `body` at their places, its corner at (`left`, `top`). */
+function paint(ctx: CanvasRenderingContext2D, body: HTMLElement, left: number, top: number): void {
+  const box = body.getBoundingClientRect();
   for (const canvas of body.querySelectorAll('canvas')) {
     const at = canvas.getBoundingClientRect();
     if (canvas.width === 0 || at.width === 0) continue;
-    const [x, y] = [at.left - box.left + MARGIN, at.top - box.top + HEAD];
-    ctx.drawImage(canvas, x, y, at.width, at.height);
+    ctx.drawImage(canvas, at.left - box.left + left, at.top - box.top + top, at.width, at.height);
   }
-  return picture;
+}
+
+/** What `body` shows, `width` CSS pixels wide, as the address of a PNG; empty without a canvas. */
+export function smallPicture(body: HTMLElement, width: number, colours: Colours): string {
+  const box = body.getBoundingClientRect();
+  if (!isDrawn(body) || box.width < 1 || box.height < 1) return '';
+  const picture = document.createElement('canvas');
+  const scale = width / box.width;
+  [picture.width, picture.height] = [width, Math.round(box.height * scale)];
+  const ctx = picture.getContext('2d');
+  if (!ctx) return '';
+  ctx.fillStyle = colours.panel;
+  ctx.fillRect(0, 0, picture.width, picture.height);
+  ctx.imageSmoothingQuality = 'high';
+  ctx.scale(scale, scale);
+  paint(ctx, body, 0, 0);
+  return picture.toDataURL('image/png');
 }

@@ -107,7 +107,7 @@ export class Bench implements BenchView {
 
   /** Where the same settings are swept over. */
   get sweepLink(): string {
-    return `/sweep/${this.lab.id}${this.#address.hash(this.#place())}`;
+    return `/sweep/${this.lab.id}${this.#address.hash(this.place())}`;
   }
 
   act(panel: string, gesture: AnyGesture): void {
@@ -202,7 +202,7 @@ export class Bench implements BenchView {
   home(name = this.preset): void {
     this.complaints = [];
     this.#open(name, {}, this.run.speed, true);
-    this.#wanted = besideOf({ ...this.#place(), preset: name, config: {}, forks: [] }, this.lab);
+    this.#wanted = besideOf({ ...this.place(), preset: name, config: {}, forks: [] }, this.lab);
     this.#write();
   }
 
@@ -222,12 +222,12 @@ export class Bench implements BenchView {
 
   /** Follows changes the learner made in a picture, e.g. painted points, into the address. */
   record(): void {
-    if (this.main.refusals.newest) return this.#address.correct(this.#place());
+    if (this.main.refusals.newest) return this.#address.correct(this.place());
     const { values } = this.main;
     const names = Object.keys(differing(values, this.#recorded));
     this.#recorded = values;
     const isGlance = names.length > 0 && areLooks(this.lab.controls, names);
-    this.#address[isGlance ? 'glance' : 'drift'](this.#place());
+    this.#address[isGlance ? 'glance' : 'drift'](this.place());
   }
 
   #arrive({ place, complaints }: Reading): void {
@@ -239,7 +239,7 @@ export class Bench implements BenchView {
       this.#named && !place.embed && Object.keys(place.config).length === 0 && !place.forks.length;
     this.#open(place.preset ?? this.lab.presets[0]?.name ?? '', place.config, speed, asks);
     this.#wanted = besideOf(place, this.lab);
-    this.#address.correct(this.#place());
+    this.#address.correct(this.place());
   }
 
   /** Back or forward in the browser's history: the run follows with as little as it takes. */
@@ -255,7 +255,7 @@ export class Bench implements BenchView {
     const { speed = this.lab.speed } = place;
     if (speed !== this.main.speed) this.main.pace(this.main.playing, speed);
     this.main.change(differing(wholeConfig(this.lab, preset, place.config), this.main.values));
-    this.#address.correct(this.#place());
+    this.#address.correct(this.place());
   }
 
   #dress({ hide, theme, language, embed }: Place): void {
@@ -276,7 +276,7 @@ export class Bench implements BenchView {
     this.progress.visit(this.lab.id, preset, this.chosen?.title ?? this.lab.title);
   }
 
-  #place(): Place {
+  place(): Place {
     const { values, speed } = this.main;
     const config = differing(values, wholeConfig(this.lab, this.preset));
     const named = this.#named || Object.keys(config).length > 0;
@@ -295,6 +295,6 @@ export class Bench implements BenchView {
   }
 
   #write(committed = true): void {
-    this.#address.write(this.#place(), committed);
+    this.#address.write(this.place(), committed);
   }
 }

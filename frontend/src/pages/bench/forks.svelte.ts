@@ -12,6 +12,7 @@ import { setting } from '../../panels/format';
 import type { AnyGesture, LabPage } from '../../protocol';
 import type { Run } from '../../run.svelte';
 import { words } from '../../i18n';
+import { symbolOf } from './saving';
 
 /** With the first run four: more pictures side by side would be too small. */
 export const MOST_FORKS = 3;
@@ -179,7 +180,8 @@ export class Forks {
     const twin = this.twins[index - 1];
     if (!twin) return words.forks.first;
     const said = Object.entries(differing(twin.run.values, this.#main.values)).map(
-      ([name, value]) => `${this.#symbol(name)} ${setting(this.#was(name))} → ${setting(value)}`,
+      ([name, value]) =>
+        `${symbolOf(this.#lab.controls, name)} ${setting(this.#was(name))} → ${setting(value)}`,
     );
     const from = twin.step > 0 ? words.forks.from(twin.step) : '';
     return [said.join(', ') || words.forks.same, from].filter(Boolean).join(', ');
@@ -206,11 +208,6 @@ export class Forks {
 
   #was(name: string) {
     return this.#main.values[name] ?? '';
-  }
-
-  #symbol(name: string): string {
-    const control = this.#lab.controls.find((each) => each.name === name);
-    return control?.symbol.replace('_', '') || control?.label || name;
   }
 }
 

@@ -16,7 +16,7 @@ const ORDER = [
 ];
 
 /** At most one of each group; loss with three digits, the newest value of each. */
-export function liveNumbers(history: HistoryView): LiveNumber[] {
+export function liveNumbers(history: Pick<HistoryView, 'names' | 'last'>): LiveNumber[] {
   const known = new Set(history.names);
   return ORDER.flatMap((group) => {
     const name = group.find((each) => known.has(each) && !Number.isNaN(history.last(each)));

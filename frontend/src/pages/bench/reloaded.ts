@@ -1,5 +1,11 @@
-/** Which run a tab watched before its page was loaded again: kept by the tab alone. */
+/** Which run a bench comes back to: a saved one, or that of before the page was loaded again. */
 let isFirst = true;
+let brought: { lab: string; run: string } | null = null;
+
+/** The next bench of this lab joins the run instead of beginning one. */
+export function bring(lab: string, run: string): void {
+  brought = { lab, run };
+}
 
 /** Remembers the run under the lab and the address that would re-create it, whenever the page is
  * left; the returned function ends that. `run`: its id, empty for one not to come back to. */
@@ -9,9 +15,13 @@ export function noteOnLeaving(lab: string, run: () => string): () => void {
   return () => removeEventListener('pagehide', note);
 }
 
-/** The run to come back to; only straight after a reload, and only at the same address. */
+/** The run to come back to: the one that was brought here; else only straight after a reload, and
+ * only at the same address. */
 export function runBefore(lab: string): string | undefined {
-  if (!isFirst) return undefined;
+  const run = brought?.lab === lab ? brought.run : undefined;
+  brought = null;
+  if (run) isFirst = false;
+  if (run || !isFirst) return run;
   isFirst = false;
   const [entry] = performance.getEntriesByType?.('navigation') ?? [];
   if ((entry as PerformanceNavigationTiming | undefined)?.type !== 'reload') return undefined;

@@ -31,3 +31,9 @@ export function shortcutOf(event: KeyboardEvent): Shortcut | null {
       return null;
   }
 }
+
+/** The keys that save in every program, also while the learner types. */
+export function isSave(event: KeyboardEvent): boolean {
+  const isControl = event.ctrlKey !== event.metaKey && !event.altKey && !event.shiftKey;
+  return isControl && event.key.toLowerCase() === 's' && !event.defaultPrevented;
+}
