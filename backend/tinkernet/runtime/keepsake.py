@@ -80,4 +80,10 @@ def _state(run: Run) -> State:
         case "paused" | "finished" | "diverged":
             return run.state
         case _:
-            return "running" if run.playing else "paused"
+            return "running" if run.playing and _trains(run) else "paused"
+
+
+def _trains(run: Run) -> bool:
+    """A lab that is only looked at is never done: nobody must wait for its end."""
+    page, config = run.entry.page, run.config.values()
+    return page.trains and all(config[name] in these for name, these in page.trains_when.items())

@@ -129,6 +129,11 @@ def test_a_run_that_trains_is_followed_until_it_stops(page: Page, ask: httpx.Cli
     assert ask.get(f"/api/experiments/{card['id']}").json()["step"] == step
 
 
+def test_a_lab_that_is_only_looked_at_is_saved_as_it_stands(page: Page, ask: httpx.Client) -> None:
+    run = page.open("conv-arith")
+    assert save(ask, run)["state"] == "paused"
+
+
 def test_a_restart_is_another_run_and_the_saved_one_stays(page: Page, ask: httpx.Client) -> None:
     run = page.open(config=WIDTH, speed=200)
     page.pass_step(run, 40)
