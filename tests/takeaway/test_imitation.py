@@ -1,13 +1,9 @@
-"""A learned kernel, taken away; and what word2vec gives so far."""
+"""A learned kernel, taken away."""
 
 from pathlib import Path
 
-import pytest
-from safetensors.numpy import load
-
 from tests.takeaway.taking import changed, played, taken
 from tinkernet.protocol import Config
-from tinkernet.refusal import RefusalError
 
 
 def test_the_script_of_a_learned_kernel_gives_its_own_losses(tmp_path: Path) -> None:
@@ -18,10 +14,3 @@ def test_the_script_of_a_learned_kernel_gives_its_own_losses(tmp_path: Path) -> 
         "volume": taken("conv-arith", volume, 20),
     }
     assert all(end[0] < 1e-12 and end[1] == 0 for end in played(takeaways, tmp_path).values())
-
-
-def test_word2vec_gives_its_vectors_and_says_why_it_gives_no_script() -> None:
-    takeaway = taken("word2vec", {"sentences": 500}, 3)
-    assert set(load(takeaway.bundle("weights")[1])) == {"E", "Theta"}
-    with pytest.raises(RefusalError, match="vectors can"):
-        takeaway.bundle("script")

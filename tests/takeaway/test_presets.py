@@ -8,7 +8,7 @@ from tests.labs.running import CATALOGUE
 from tests.takeaway.taking import played, taken
 
 #: How many steps of each preset are taken away; fewer where a step is dear.
-STEPS = {"mlp": 120, "neuron": 300, "cnn": 6, "optimizers": 40}
+STEPS = {"mlp": 120, "neuron": 300, "cnn": 6, "optimizers": 40, "word2vec": 6}
 
 
 @pytest.mark.parametrize("lab", STEPS)

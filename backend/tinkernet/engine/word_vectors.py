@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from tinkernet.engine.compile import Floats
 from tinkernet.engine.word_kernel import CBOW, SKIP_GRAM, Tokens, draw_words, learn_tokens
+from tinkernet.engine.word_telling import Telling
 
 Mode = Literal["skip-gram", "cbow"]
 
@@ -40,6 +41,7 @@ class WordVectors:
         self.inputs: Floats = (rng.random(shape, np.float32) - np.float32(0.5)) / np.float32(size)
         self.outputs: Floats = self.inputs if tied else np.zeros(shape, np.float32)
         self._dice = np.array([rng.integers(2**63), 0], np.uint64)
+        self._dice_before = self._dice.copy()
         self.subsample(0.0)
         self.weigh(power)
 
@@ -70,12 +72,20 @@ class WordVectors:
             raise ValueError(f"tokens are -1 or a word below {len(self.counts)}")
         if window < 1 or negatives < 0:
             raise ValueError(f"window and negatives want at least 1 and 0: {window}, {negatives}")
+        self._dice_before = self._dice.copy()
         loss, examples = learn_tokens(
             self.inputs, self.outputs, words, window, negatives,
             CBOW if mode == "cbow" else SKIP_GRAM, reduce, lr, self.keep, self._share,
             self._alias, self._dice,
         )  # fmt: skip
         return (loss / examples if examples else float("nan")), examples
+
+    def told(
+        self, tokens: Tokens, *, window: int, negatives: int, mode: Mode = "skip-gram"
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The examples of the newest `learn`, which read these tokens, as `Telling` has them."""
+        telling = Telling(self._dice_before, self.keep, self._share, self._alias)
+        return telling.examples(tokens, window, negatives, cbow=mode == "cbow")
 
     def strangers(self, count: int) -> Tokens:
         """Words drawn as negative samples are, (count,)."""

@@ -53,8 +53,10 @@ class Sampled:
         self.vectors.subsample(config.subsample)
         self.inputs, self.outputs = self.vectors.inputs, self.vectors.outputs
         self._power = config.power
+        self.read: Tokens = np.zeros(0, np.int32)
 
     def learn(self, tokens: Tokens, config: WordConfig) -> tuple[float, int]:
+        self.read = tokens
         if config.power != self._power:
             self._power = config.power
             self.vectors.weigh(config.power)
@@ -89,12 +91,15 @@ class _Paired:
         self.inputs: Floats = (first - np.float32(0.5)) / np.float32(config.dim)
         self.outputs: Floats = np.zeros((rows, config.dim), np.float32)
         self._keep = kept(corpus.counts, config.subsample)
+        #: Centre and neighbour of each pair of the newest step, (m,) each.
+        self.pairs: tuple[Tokens, Tokens] = (np.zeros(0, np.int32), np.zeros(0, np.int32))
 
     def _pairs(self, tokens: Tokens, window: int) -> tuple[Tokens, Tokens]:
         if (self._keep < 1).any():
             chance = np.where(tokens == BREAK, 1, self._keep[tokens])
             tokens = tokens[self._rng.random(len(tokens)) < chance]
-        return pairs_of(tokens, window)
+        self.pairs = pairs_of(tokens, window)
+        return self.pairs
 
 
 class Softmax(_Paired):
@@ -104,7 +109,7 @@ class Softmax(_Paired):
         super().__init__(corpus, config, corpus.size)
         if config.tie == "on":
             self.outputs = self.inputs
-        self._adam = [Adam(self.inputs)] + ([] if config.tie == "on" else [Adam(self.outputs)])
+        self.adam = [Adam(self.inputs)] + ([] if config.tie == "on" else [Adam(self.outputs)])
 
     def learn(self, tokens: Tokens, config: WordConfig) -> tuple[float, int]:
         centre, other = self._pairs(tokens, config.window)
@@ -119,11 +124,11 @@ class Softmax(_Paired):
         share /= np.float32(len(centre))
         into = summed(share @ self.outputs, centre, len(self.inputs))
         out: Floats = share.T @ e
-        if len(self._adam) == 1:
-            self._adam[0].step(into + out, config.lr)
+        if len(self.adam) == 1:
+            self.adam[0].step(into + out, config.lr)
         else:
-            self._adam[0].step(into, config.lr)
-            self._adam[1].step(out, config.lr)
+            self.adam[0].step(into, config.lr)
+            self.adam[1].step(out, config.lr)
         return float(loss), len(centre)
 
 
@@ -133,7 +138,7 @@ class Hierarchical(_Paired):
     def __init__(self, corpus: Corpus, config: WordConfig) -> None:
         super().__init__(corpus, config, corpus.size - 1)
         self.tree: Tree = huffman(corpus.counts)
-        self._adam = Adam(self.inputs), Adam(self.outputs)
+        self.adam = [Adam(self.inputs), Adam(self.outputs)]
 
     def learn(self, tokens: Tokens, config: WordConfig) -> tuple[float, int]:
         centre, other = self._pairs(tokens, config.window)
@@ -150,8 +155,8 @@ class Hierarchical(_Paired):
         into = summed(np.einsum("ml,mld->md", slope, theta), centre, len(self.inputs))
         each = (slope[:, :, None] * e[:, None, :]).reshape(-1, e.shape[1])
         out = summed(each, nodes.ravel(), len(self.outputs))
-        self._adam[0].step(into, config.lr)
-        self._adam[1].step(out, config.lr)
+        self.adam[0].step(into, config.lr)
+        self.adam[1].step(out, config.lr)
         return float(loss), len(centre)
 
 
@@ -170,7 +175,9 @@ class GloveLike(_Paired):
         self.outputs = (first - np.float32(0.5)) / np.float32(config.dim)
         self._bias = np.zeros((2, corpus.size, 1), np.float32)
         weights = self.inputs, self.outputs, self._bias[0], self._bias[1]
-        self._adam = [Adam(one) for one in weights]
+        self.adam = [Adam(one) for one in weights]
+        #: Cell, log(1 + X) and weight of what the newest step drew, (m,) each.
+        self.drawn = (np.zeros(0, np.int64), *np.zeros((2, 0), np.float32))
         (rows, cols), counts = counted(*self._pairs(corpus.tokens, config.window), corpus.size)
         self._cells = rows.astype(np.int64) * corpus.size + cols
         self._logs = np.log1p(counts).astype(np.float32)
@@ -180,7 +187,7 @@ class GloveLike(_Paired):
         """The sentences only say that it is time: cells of X are drawn, half of them empty."""
         if not len(self._cells):
             return float("nan"), 0
-        cells, logs, worth = self._drawn(config.batch // 2)
+        cells, logs, worth = self.drawn = self._drawn(config.batch // 2)
         size = len(self.inputs)
         i, j = cells // size, cells % size
         e, theta = self.inputs[i], self.outputs[j]
@@ -191,7 +198,7 @@ class GloveLike(_Paired):
             summed(slope * theta, i, size), summed(slope * e, j, size), summed(slope, i, size),
             summed(slope, j, size),
         ]  # fmt: skip
-        for adam, gradient in zip(self._adam, slopes, strict=True):
+        for adam, gradient in zip(self.adam, slopes, strict=True):
             adam.step(gradient, config.lr)
         return float(loss), len(cells)
 

@@ -37,7 +37,8 @@ class WordState:
         self.learner = learner(self.corpus, config)
         self.rivals = self._rivals()
         self.taken, self.read, self._sentence = 0, 0, 0
-        self._loss = float("nan")
+        #: Of the newest step that had an example.
+        self.loss = float("nan")
         self.question = Question.of(config.asked, self.corpus)
 
     def step(self) -> Metrics:
@@ -50,8 +51,8 @@ class WordState:
         self.read += len(tokens)
         # A step whose words were all skipped has no loss of its own.
         if examples:
-            self._loss = loss
-        return {} if examples == 0 and np.isnan(self._loss) else {"loss": self._loss}
+            self.loss = loss
+        return {} if examples == 0 and np.isnan(self.loss) else {"loss": self.loss}
 
     def configure(self, config: WordConfig) -> WordConfig:
         """Take over live changes."""

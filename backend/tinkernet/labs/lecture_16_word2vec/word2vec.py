@@ -37,11 +37,12 @@ from tinkernet.kit import word_panels
 from tinkernet.kit.word_config import WordConfig
 from tinkernet.kit.word_glosses import glosses
 from tinkernet.kit.word_hand import handled
-from tinkernet.kit.word_recipe import WordRecipe
+from tinkernet.kit.word_recipe import word_recipe
 from tinkernet.kit.word_state import WordState
 from tinkernet.lab import Lab, Metrics, Preset
 from tinkernet.panels import Gesture, Panel
 from tinkernet.protocol import ConfigValue
+from tinkernet.recipe import Recipe
 
 
 def _preset(name: str, **config: ConfigValue) -> Preset:
@@ -95,8 +96,8 @@ class Word2Vec(Lab[WordConfig]):
         else:
             self.apply(after)
 
-    def recipe(self) -> WordRecipe:
-        return WordRecipe(self.state)
+    def recipe(self) -> Recipe:
+        return word_recipe(self.state)
 
     def measure(self) -> Metrics:
         return self.state.scores()
