@@ -45,7 +45,9 @@ def test_the_question_mark_shows_all_shortcuts(bench: Bench) -> None:
     bench.page.keyboard.press("?")
     dialog = bench.page.get_by_role("dialog", name="Keyboard shortcuts")
     expect(dialog).to_be_visible()
-    expect(dialog.locator("kbd")).to_have_text(["Space", ".", "r", "R", "f", "1", "9", "t", "?"])
+    expect(dialog.locator("kbd")).to_have_text(
+        ["Space", ".", "r", "R", "f", "Ctrl S", "1", "9", "t", "?"]
+    )
     bench.page.keyboard.press("Escape")
     expect(dialog).not_to_be_visible()
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 from schemathesis.core.result import Ok
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from tests.live_server import LiveServer
 from tinkernet.course.course import CourseTree
@@ -132,6 +133,9 @@ def test_no_address_is_our_mistake(server: LiveServer, path: str, query: str) ->
         assert answer.json().keys() == {"field", "message"}
 
 
+FREE_TEXT = [positive_data_acceptance]
+
+
 def test_every_documented_route_answers_as_documented(server: LiveServer) -> None:
     told = server.http.get("/api/openapi.json").content
     schema = schemathesis.openapi.from_dict(orjson.loads(told))
@@ -146,7 +150,9 @@ def test_every_documented_route_answers_as_documented(server: LiveServer) -> Non
             # Without an Origin nothing that changes something would get past the guard.
             answer = case.call(base_url=server.url, headers={"origin": server.url})
             assert answer.status_code < 500
-            case.validate_response(answer)
+            # No schema says what makes a text one line, or bytes a picture.
+            is_free = case.method in {"POST", "PATCH"}
+            case.validate_response(answer, excluded_checks=FREE_TEXT if is_free else [])
 
         ask()
     assert {"/api/labs", "/api/labs/{lab}", "/api/course", "/api/limits", "/healthz"} <= seen

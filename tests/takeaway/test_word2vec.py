@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from safetensors.numpy import load
 
-from tests.labs.running import CATALOGUE
 from tests.takeaway.taking import changed, files, played, taken
+from tinkernet.kit.word_config import WordConfig
 from tinkernet.kit.word_learners import Sampled
 from tinkernet.labs.lecture_16_word2vec.word2vec import Word2Vec
 from tinkernet.protocol import Config
@@ -30,7 +30,7 @@ def test_every_way_of_learning_gives_its_own_losses(tmp_path: Path) -> None:
 
 
 def test_what_is_told_again_is_what_the_kernel_read() -> None:
-    lab = Word2Vec(CATALOGUE.entry("word2vec").lab.Config.parse({**FAST, "subsample": 0.005}))
+    lab = Word2Vec(WordConfig.parse({**FAST, "subsample": 0.005}))
     learner = lab.state.learner
     assert isinstance(learner, Sampled)
     for _ in range(5):

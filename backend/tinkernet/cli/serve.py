@@ -55,13 +55,18 @@ def serve(
     )  # fmt: skip
     check_database(settings.db)
     _limit_threads()
-    token = ""
-    if settings.notebook:
-        check_loopback(settings.host)
-        # Not by argument or environment: those can be read by others on this machine.
-        token = sys.stdin.readline().strip()
-        threading.Thread(target=_end_with_input, daemon=True).start()
-    _serve(settings, token)
+    _serve(settings, _token(settings))
+
+
+def _token(settings: Settings) -> str:
+    """What the notebook that started this server says to be known by; empty without one."""
+    if not settings.notebook:
+        return ""
+    check_loopback(settings.host)
+    # Not by argument or environment: those can be read by others on this machine.
+    token = sys.stdin.readline().strip()
+    threading.Thread(target=_end_with_input, daemon=True).start()
+    return token
 
 
 def _serve(settings: Settings, token: str) -> None:

@@ -57,6 +57,7 @@ class Watch:
         self._due = self._pictures_due = 0.0
         self._stepped_at = self._rated_at = time.monotonic()
         self._rated_step, self._usual_secs = 0, 0.0
+        self._is_still = False
         self._warned: set[str] = set()
         self._draws_quietly = False
         self._pictures = self._first_pictures()
@@ -76,6 +77,9 @@ class Watch:
                 self._tell(now)
         if self._line.is_paused:
             self._wait()
+        elif self._is_still:
+            # Play was pressed while the loop computed.
+            self._go_on()
 
     __call__ = step
 
@@ -221,6 +225,7 @@ class Watch:
 
     def _wait(self) -> None:
         """Somebody at the page has paused the loop; what they look at is drawn meanwhile."""
+        self._is_still = True
         self._line.report(Turned(state="paused", step=self._step))
         while not self._line.take_turn(_FRAME_SECS):
             with self._lock:
@@ -228,7 +233,11 @@ class Watch:
                 if self._line.asks != self._asked or self._seen_step != self._step:
                     self._tell(now)
         if not self._line.is_paused:
-            self._line.report(Turned(state="running", step=self._step))
+            self._go_on()
+
+    def _go_on(self) -> None:
+        self._is_still = False
+        self._line.report(Turned(state="running", step=self._step))
 
     def rest(self) -> None:
         """Called beside the loop: what is left to be told when it has come to rest."""
