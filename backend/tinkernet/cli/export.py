@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from tinkernet.cli.headless import check, config_of
-from tinkernet.cli.options import LabsFolder
+from tinkernet.cli.options import Changes, LabsFolder, PresetName, Steps
 from tinkernet.discovery import discover
 from tinkernet.refusal import RefusalError
 from tinkernet.runtime import preflight
@@ -19,14 +19,9 @@ _KINDS = ("script", "notebook", "weights", "onnx")
 def export(
     lab: Annotated[str, typer.Argument(help="The lab's id, as `tinkernet labs` lists it.")],
     out: Annotated[Path, typer.Option(file_okay=False, help="The folder to write into.")],
-    preset: Annotated[str, typer.Option(help="Start from this preset.")] = "",
-    settings: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="NAME=VALUE", help="Change a control; may be repeated."),
-    ] = None,
-    steps: Annotated[
-        int | None, typer.Option(help="How many steps; else until the lab is done.")
-    ] = None,
+    preset: PresetName = "",
+    settings: Changes = None,
+    steps: Steps = None,
     kind: Annotated[str, typer.Option(help=f"One of {', '.join(_KINDS)}.")] = "script",
     folder: LabsFolder = None,
 ) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import orjson
 import typer
 
-from tinkernet.cli.options import AsJson, LabsFolder
+from tinkernet.cli.options import AsJson, Changes, LabsFolder, PresetName, Steps
 from tinkernet.control import Control
 from tinkernet.discovery import LabEntry, discover
 from tinkernet.lab import Lab, Metrics
@@ -23,14 +23,9 @@ _USUAL_STEPS = 2_000
 
 def run(
     lab: Annotated[str, typer.Argument(help="The lab's id, as `tinkernet labs` lists it.")],
-    preset: Annotated[str, typer.Option(help="Start from this preset.")] = "",
-    settings: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="NAME=VALUE", help="Change a control; may be repeated."),
-    ] = None,
-    steps: Annotated[
-        int | None, typer.Option(help="How many steps; else until the lab is done.")
-    ] = None,
+    preset: PresetName = "",
+    settings: Changes = None,
+    steps: Steps = None,
     every: Annotated[
         int, typer.Option(help="Show the numbers every so many steps; 0: only at the end.")
     ] = 0,

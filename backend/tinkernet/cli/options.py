@@ -6,6 +6,12 @@ from typing import Annotated
 import typer
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
+PresetName = Annotated[str, typer.Option("--preset", help="Start from this preset.")]
+Changes = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help="Change a control; may be repeated."),
+]
+Steps = Annotated[int | None, typer.Option(help="How many steps; else until the lab is done.")]
 LabsFolder = Annotated[
     Path | None,
     typer.Option(

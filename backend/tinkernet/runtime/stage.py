@@ -140,7 +140,7 @@ class Stage:
             run.times_lost += 1
             run.times_hung += hang is not None and hang.run in {0, run.number}
             plays_alone = run.alone and not run.entry.lab.exclusive
-            run.turn("lost", f"The worker {cause}. Your run is replayed from its beginning.")
+            run.turn("lost", f"The worker {cause}. Your run comes back to where it was.")
             if run.times_hung >= _HANGS_BEFORE_FAILED:
                 run.turn("failed", "This run stopped answering twice. Change it and restart.")
             elif plays_alone or run.times_lost > _LOST_BEFORE_ALONE:
