@@ -11,6 +11,7 @@ from tinkernet.runtime.errand import Errand
 from tinkernet.runtime.guests import Guest
 from tinkernet.runtime.keepsake import Keepsake, kept, revived
 from tinkernet.runtime.limits import Limits
+from tinkernet.runtime.link import Berth
 from tinkernet.runtime.orders import Take
 from tinkernet.runtime.run import Run
 from tinkernet.runtime.stage import Stage
@@ -61,23 +62,27 @@ class Archive:
         return run.id
 
     async def take(self, run: str, kind: Kind, title: str = "") -> tuple[str, bytes]:
-        """A file to take home of a run as it stands: its name and its bytes. A worker replays
-        the run beside all others.
+        """A file to take home of a run as it stands: its name and its bytes. A worker of its own
+        replays the run, so that no other run waits for it.
 
         Raises:
-            RefusalError: if this lab or config cannot be exported, or it takes too long.
+            RefusalError: if this lab or config cannot be exported, it takes too long, or too many
+                wait for theirs.
         """
+        if len(self._stage.errands) >= self._limits.takeaways + self._limits.queue_length:
+            raise RefusalError(
+                f"{len(self._stage.errands)} files are being made already. Try again in a minute."
+            )
         keepsake = kept(self._find(run))
         script, number = keepsake.script, next(self._numbers)
         order = Take(
             lab=script.lab, config=script.config, deeds=script.deeds, step=keepsake.step,
             kind=kind, title=title,
         )  # fmt: skip
-        alone = self._catalogue.entry(script.lab).lab.exclusive
         errand = self._stage.errands[number] = Errand()
         try:
             async with asyncio.timeout(self._limits.take_secs):
-                while not self._stage.pool.place(number, order, alone=alone):
+                while not self._stage.pool.place(number, order, berth=Berth.ERRAND):
                     await errand.until_room()
                 return await errand.done
         except TimeoutError as error:

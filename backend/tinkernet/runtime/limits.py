@@ -17,7 +17,8 @@ class Limits(BaseSettings):
     page and not yet drawn. A class often shares one address, so
     `sockets_per_address` is far above what one learner needs; `signals` are acknowledged frames
     and pings, which come at frame rate and do not count as messages. `experiment_bytes`:
-    state and numbers of one saved experiment.
+    state and numbers of one saved experiment. `takeaways`: files made at the same time to be taken
+    away, each in a worker of its own.
     """
 
     model_config = SettingsConfigDict(env_prefix="TINKERNET_", frozen=True, extra="ignore")
@@ -48,6 +49,7 @@ class Limits(BaseSettings):
     worker_memory_mb: int = Field(default=2048, ge=64)
     worker_nice: int = Field(default=10, ge=0, le=19)
 
+    takeaways: int = Field(default=2, ge=1)
     take_secs: float = Field(default=120.0, gt=0)
     linger_secs: float = Field(default=120.0, ge=0)
     cull_secs: float = Field(default=600.0, ge=0)

@@ -5,12 +5,22 @@ import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol, cast
 
 from tinkernet.runtime.launcher import Child
 from tinkernet.runtime.orders import Order
 from tinkernet.runtime.reports import Ready, Report, Slow, reports
 from tinkernet.runtime.wire import Kind, Reader, WireError, pack, pack_state, unpack_state
+
+
+class Berth(StrEnum):
+    """Where work is done: among others in a shared worker, or in one that ends with it, as an
+    exclusive run or as a file that somebody takes away."""
+
+    SHARED = "shared"
+    ALONE = "alone"
+    ERRAND = "errand"
 
 
 class Sink(Protocol):
@@ -43,7 +53,7 @@ class Hang:
 
 class Link(asyncio.Protocol):
     """One worker. `runs`: the numbers of those it hosts; `capacity`: how many it may;
-    `alone`: it lives for one exclusive run. `is_told`: its runs know that it hangs."""
+    `berth`: for what it lives. `is_told`: its runs know that it hangs."""
 
     def __init__(
         self,
@@ -52,11 +62,11 @@ class Link(asyncio.Protocol):
         gone: Callable[["Link"], None],
         *,
         capacity: int,
-        alone: bool,
+        berth: Berth,
     ) -> None:
         self.child = child
         self.capacity = capacity
-        self.alone = alone
+        self.berth = berth
         self.runs: set[int] = set()
         self.ready: Ready | None = None
         self.heard_at = time.monotonic()

@@ -11,7 +11,7 @@ from typing import Protocol
 from tinkernet.runtime.checkpoint import Checkpoint
 from tinkernet.runtime.launcher import Child, Launcher, LaunchError
 from tinkernet.runtime.limits import Limits
-from tinkernet.runtime.link import Hang, Link, Sink, connect
+from tinkernet.runtime.link import Berth, Hang, Link, Sink, connect
 from tinkernet.runtime.orders import Order, Rate
 
 _CAUSE_SECS = 0.15
@@ -38,7 +38,7 @@ class Floor(Sink, Protocol):
 
 
 class Pool:
-    """Workers that host many light runs each, and one for each exclusive run."""
+    """Workers that host many light runs each, one for each exclusive run, and one for each file."""
 
     def __init__(self, launcher: Launcher, limits: Limits, floor: Floor) -> None:
         self.deaths: Counter[str] = Counter()
@@ -48,7 +48,7 @@ class Pool:
         self._limits = limits
         self._floor = floor
         self._homes: dict[int, Link] = {}
-        self._starting = {True: 0, False: 0}
+        self._starting: Counter[Berth] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_open = False
         self._retry_secs = _RETRY_SECS
@@ -73,13 +73,13 @@ class Pool:
     @property
     def is_ready(self) -> bool:
         """Whether all shared workers stand."""
-        ready = [link for link in self.links if link.ready and not link.alone]
-        return len(ready) >= self._shared
+        ready = [link for link in self.links if link.ready and link.berth is Berth.SHARED]
+        return len(ready) >= self._limits.workers
 
     @property
     def is_growing(self) -> bool:
         """Whether a worker is about to stand."""
-        return any(self._starting.values()) or any(not link.ready for link in self.links)
+        return self._starting.total() > 0 or any(not link.ready for link in self.links)
 
     async def until_ready(self) -> None:
         """Wait until `is_ready`.
@@ -93,15 +93,14 @@ class Pool:
             await asyncio.sleep(_LOOK_SECS)
 
     def place(
-        self, run: int, order: Order, *, alone: bool, state: Checkpoint | None = None
+        self, run: int, order: Order, *, berth: Berth, state: Checkpoint | None = None
     ) -> bool:
-        """Find a worker with room and give it the order; False if there is none now. For a run
-        that wants to be `alone` a worker is started, and `room` is called when it stands.
-        `state`: from where it goes on."""
-        fitting = [link for link in self.links if link.room and link.alone == alone]
+        """Find a worker with room and give it the order; False if there is none now. Where the
+        `berth` is not shared a worker is started, and `room` is called when it stands.
+        `state`: from where the run goes on."""
+        fitting = [link for link in self.links if link.room and link.berth is berth]
         if not fitting:
-            if alone:
-                self._start_exclusive()
+            self._start_own(berth)
             return False
         link = min(fitting, key=lambda link: len(link.runs))
         link.runs.add(run)
@@ -117,10 +116,10 @@ class Pool:
             link.send(run, order)
 
     def leave(self, run: int) -> None:
-        """The run no longer needs its place; an exclusive worker ends with its run."""
+        """The run no longer needs its place; a worker of its own ends with it."""
         if link := self._homes.pop(run, None):
             link.runs.discard(run)
-            if link.alone:
+            if link.berth is not Berth.SHARED:
                 link.verdict = "closed"
                 link.close()
             self._floor.room()
@@ -131,40 +130,40 @@ class Pool:
         for link in self.links:
             link.send(0, Rate(frames_per_sec=frames_per_sec))
 
-    @property
-    def _shared(self) -> int:
-        return self._limits.workers
-
     def _fill(self) -> None:
         """Start workers until there are as many as there should be."""
-        shared = sum(not link.alone for link in self.links) + self._starting[False]
-        for _ in range(self._shared - shared):
-            self._start(alone=False)
+        for _ in range(self._limits.workers - self._count(Berth.SHARED)):
+            self._start(Berth.SHARED)
 
-    def _start_exclusive(self) -> None:
-        alone = sum(link.alone for link in self.links) + self._starting[True]
-        if alone < self._limits.exclusive_runs and not self._starting[True]:
-            self._start(alone=True)
+    def _start_own(self, berth: Berth) -> None:
+        """Start the worker that one waits for; the next when this one stands."""
+        limits = self._limits
+        most = {Berth.ALONE: limits.exclusive_runs, Berth.ERRAND: limits.takeaways}
+        if not self._starting[berth] and self._count(berth) < most.get(berth, 0):
+            self._start(berth)
 
-    def _start(self, *, alone: bool) -> None:
-        self._starting[alone] += 1
-        self._spawn_task(self._launch(alone=alone))
+    def _count(self, berth: Berth) -> int:
+        return sum(link.berth is berth for link in self.links) + self._starting[berth]
 
-    async def _launch(self, *, alone: bool) -> None:
+    def _start(self, berth: Berth) -> None:
+        self._starting[berth] += 1
+        self._spawn_task(self._launch(berth))
+
+    async def _launch(self, berth: Berth) -> None:
         try:
             child = await self._launcher.launch()
             self.failure, self._retry_secs = None, _RETRY_SECS
         except (LaunchError, OSError) as error:
             self.failure = LaunchError(str(error))
-            self._starting[alone] -= 1
+            self._starting[berth] -= 1
             await asyncio.sleep(self._retry_secs)
             self._retry_secs = min(2 * self._retry_secs, _MOST_RETRY_SECS)
             self._fill()
             self._floor.room()
             return
-        self._starting[alone] -= 1
-        capacity = 1 if alone else self._limits.runs_per_worker
-        link = Link(child, self._floor, self._lost, capacity=capacity, alone=alone)
+        self._starting[berth] -= 1
+        capacity = self._limits.runs_per_worker if berth is Berth.SHARED else 1
+        link = Link(child, self._floor, self._lost, capacity=capacity, berth=berth)
         self.links.append(link)
         await connect(link)
         link.send(0, Rate(frames_per_sec=self._frames_per_sec))

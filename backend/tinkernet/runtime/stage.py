@@ -10,7 +10,7 @@ from tinkernet.runtime.beat import Beat
 from tinkernet.runtime.errand import Errand
 from tinkernet.runtime.launcher import Launcher
 from tinkernet.runtime.limits import Limits
-from tinkernet.runtime.link import Hang
+from tinkernet.runtime.link import Berth, Hang
 from tinkernet.runtime.orders import Order
 from tinkernet.runtime.pool import Pool
 from tinkernet.runtime.reports import Pulse, Report
@@ -184,7 +184,8 @@ class Stage:
         if has_company and not self._beat.has_room(self._active()):
             return False
         begin, state = run.begin()
-        if not self.pool.place(run.number, begin, alone=run.alone, state=state):
+        berth = Berth.ALONE if run.alone else Berth.SHARED
+        if not self.pool.place(run.number, begin, berth=berth, state=state):
             return False
         run.is_seated = True
         for order in run.unsure:
