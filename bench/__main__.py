@@ -38,6 +38,24 @@ def _classroom() -> list[dict[str, Any]]:
     return classroom_rows()
 
 
+def _forks() -> list[dict[str, Any]]:
+    from bench.forks import fork_rows
+
+    return fork_rows()
+
+
+def _scrub() -> list[dict[str, Any]]:
+    from bench.scrub import scrub_rows
+
+    return scrub_rows()
+
+
+def _experiments() -> list[dict[str, Any]]:
+    from bench.experiments import experiment_rows
+
+    return experiment_rows()
+
+
 def _sweep() -> list[dict[str, Any]]:
     from bench.sweep import sweep_rows
 
@@ -59,7 +77,10 @@ def _skipgram() -> list[dict[str, Any]]:
 PARTS: dict[str, Callable[[], list[dict[str, Any]]]] = {
     "engine": _engine,
     "classroom": _classroom,
+    "forks": _forks,
+    "scrub": _scrub,
     "sweep": _sweep,
+    "experiments": _experiments,
     "cnn": _cnn,
     "skipgram": _skipgram,
 }

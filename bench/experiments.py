@@ -1,4 +1,4 @@
-"""`python -m bench.experiments`: how long a thousand saved experiments take to list and to save."""
+"""How long a thousand saved experiments take to list, and one of them to save."""
 
 import asyncio
 import statistics
@@ -15,23 +15,40 @@ from tinkernet.server.experiments.store import Store
 
 COUNT = 1000
 ROUNDS = 15
+LIST_MS = 100.0
+SAVE_MS = 100.0
+LISTS: dict[str, tuple[dict[str, Any], str]] = {
+    "list_1000_ms": ({"limit": COUNT}, "ms, p50, 1,000 saved experiments, to the JSON"),
+    "list_page_ms": ({"limit": 50}, "ms, p50, the first 50 of 1,000"),
+    "list_searched_ms": ({"limit": COUNT, "search": "bends 7"}, "ms, p50, those with a word"),
+    "list_by_metric_ms": (
+        {"limit": COUNT, "sort": "-metric:val_loss"},
+        "ms, p50, all, the worst val_loss first",
+    ),
+}
 BLOBS = Blobs(rows=b"r" * 48_000, checkpoint=b"c" * 20_000)
 
 
-async def main() -> None:
-    """Print one line for each way to list, then what a save costs."""
+def experiment_rows() -> list[dict[str, Any]]:
+    """Rows for the table; `peer` is the target, and a ratio of at least 1 reaches it."""
+    return asyncio.run(_rows())
+
+
+async def _rows() -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory() as folder:
         async with Store(Place(Path(folder) / "saved.db"), Limits()) as store:
-            save_millis = [await _millis(lambda at=at: _save(store, at)) for at in range(COUNT)]
-            for name, wanted in {
-                "all 1,000": {"limit": COUNT},
-                "one page of 50": {"limit": 50},
-                "all, a word searched": {"limit": COUNT, "search": "bends 7"},
-                "all, by a metric": {"limit": COUNT, "sort": "-metric:val_loss"},
-            }.items():
-                millis = [await _millis(lambda w=wanted: _list(store, w)) for _ in range(ROUNDS)]
-                print(f"{name:24}{statistics.median(millis):8.1f} ms")
-            print(f"{'a save (FULL)':24}{statistics.median(save_millis):8.1f} ms")
+            saves = [await _millis(lambda at=at: _save(store, at)) for at in range(COUNT)]
+            rows = [_row("save_ms", saves, SAVE_MS, "ms, p50, an experiment on the disk")]
+            for name, (wanted, unit) in LISTS.items():
+                lists = [await _millis(lambda w=wanted: _list(store, w)) for _ in range(ROUNDS)]
+                rows.append(_row(name, lists, LIST_MS, unit))
+    return rows
+
+
+def _row(name: str, millis: list[float], target: float, unit: str) -> dict[str, Any]:
+    median = statistics.median(millis)
+    ratio = round(target / median, 2)
+    return {"name": name, "ours": round(median, 2), "peer": target, "ratio": ratio, "unit": unit}
 
 
 async def _save(store: Store, at: int) -> None:
@@ -64,7 +81,3 @@ async def _millis(call: Callable[[], Awaitable[None]]) -> float:
     started = time.perf_counter()
     await call()
     return (time.perf_counter() - started) * 1000
-
-
-if __name__ == "__main__":
-    asyncio.run(main())

@@ -1,6 +1,5 @@
 """A real server and a real Chromium for every file of browser tests."""
 
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,21 +8,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.bench import PATIENCE_SECS, Bench
+from tests.browser.chromium import launched
 from tests.browser.watching import watched
 from tests.serving import Address, quiet_environment, serving
 from tests.sources import PACKAGE
 
-#: Chromium starts no conversation of its own, so that what goes out is what our page asked for.
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-SYSTEM_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FOLDER = Path(__file__).parent
 
 #: A machine that is busy with other things may take its time to show what it must.
@@ -50,11 +39,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """One Chromium per file; Playwright's own loop must not outlive it, asyncio tests follow."""
-    found = (shutil.which(name) for name in SYSTEM_BROWSERS)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=next((path for path in found if path), None), args=FLAGS
-        )
+        chromium = launched(playwright)
         yield chromium
         chromium.close()
 
