@@ -1583,6 +1583,7 @@ export interface Card {
   lab: string;
   lab_title: string;
   preset: string;
+  preset_title: string;
   state: "running" | "paused" | "finished" | "diverged" | "interrupted";
   step: number;
   speed: number | null;
@@ -1607,6 +1608,7 @@ export interface Details {
   lab: string;
   lab_title: string;
   preset: string;
+  preset_title: string;
   state: "running" | "paused" | "finished" | "diverged" | "interrupted";
   step: number;
   speed: number | null;

@@ -81,7 +81,7 @@ def test_a_run_that_trains_is_saved_and_listed_with_its_numbers(bench: Bench) ->
     dialog.get_by_role("link", name="All saved runs").click()
     run = row(bench.page, "Corners close early")
     expect(run).to_contain_text("training")
-    expect(run).to_contain_text("Bend the boundary · one hidden layer")
+    expect(run).to_contain_text("Bend the boundary · One hidden layer")
     expect(run.locator("[data-metric=train_loss]")).to_have_text(re.compile(r"^[\d.]"))
     expect(run.locator("img")).to_be_visible()
     expect(run.locator("time")).to_have_text("now")

@@ -78,8 +78,9 @@ export const en = {
     mark: (label: string, old: string, now: string) => `${label} ${old} → ${now}`,
     units: { sample: 'sample', batch: 'batch', epoch: 'epoch' } as Record<string, string>,
   },
+  batchLoss: 'batch loss',
   metrics: {
-    loss: 'batch loss',
+    loss: 'loss',
     train_loss: 'train loss',
     test_loss: 'test loss',
     accuracy: 'accuracy',

@@ -21,7 +21,8 @@ def experiment(**changes: Any) -> Experiment:
     return Experiment.model_validate(
         {
             "name": "A boundary that bends", "lab": "mlp", "lab_title": "Bend the boundary",
-            "preset": "spirals", "state": "running", "step": 40, "speed": 10.0,
+            "preset": "spirals", "preset_title": "Two arms", "state": "running", "step": 40,
+            "speed": 10.0,
             "config": {"lr": 0.03, "widths": [8, 8], "act": "relu"},
             "script": '{"config":{},"deeds":[]}', "code": "c0de",
             "metrics": {"loss": 0.5, "val_loss": 0.6}, "hash": "lab=mlp&lr=0.03",

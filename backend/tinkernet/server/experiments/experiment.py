@@ -56,6 +56,7 @@ class Experiment(Message):
     lab: str = Field(min_length=1, max_length=80)
     lab_title: str = Field(max_length=200)
     preset: str = Field(default="", max_length=80)
+    preset_title: str = Field(default="", max_length=200)
     state: SavedState
     step: int = Field(ge=0, lt=2**63)
     speed: float | None = Field(default=None, gt=0, le=1e6)
@@ -101,6 +102,7 @@ class Card(Message):
     lab: str
     lab_title: str
     preset: str
+    preset_title: str
     state: SavedState
     step: int
     speed: float | None

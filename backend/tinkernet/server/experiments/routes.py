@@ -122,10 +122,12 @@ def _running(routes: APIRouter, site: Site) -> None:
         owner = owner_of(request)
         keepsake = site.runs.archive.keepsake(saving.run)
         entry = site.catalogue.entry(keepsake.script.lab)
+        titles = {preset.name: preset.title for preset in entry.page.presets}
         experiment = Experiment(
             owner=owner.id,
             lab=entry.id,
             lab_title=entry.page.title,
+            preset_title=titles.get(saving.preset, ""),
             code=entry.code_hash,
             **saving.model_dump(exclude={"run", "thumbnail"}),
             **packing.columns(keepsake),

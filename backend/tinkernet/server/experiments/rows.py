@@ -49,6 +49,7 @@ experiments = Table(
     Column("lab", String(80), nullable=False),
     Column("lab_title", String(200), nullable=False),
     Column("preset", String(80), nullable=False),
+    Column("preset_title", String(200), nullable=False, server_default=""),
     Column("state", String(16), nullable=False),
     Column("step", BigInteger, nullable=False),
     Column("speed", Float, nullable=True),

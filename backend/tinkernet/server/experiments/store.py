@@ -249,7 +249,7 @@ def _sizes(parts: Parts) -> dict[str, int]:
 
 
 def _words(row: dict[str, Any]) -> str:
-    return folded(row["name"], row["note"], row["lab_title"], row["preset"])
+    return folded(row["name"], row["note"], row["lab_title"], row["preset"], row["preset_title"])
 
 
 def _card(row: dict[str, Any], owner: str) -> Card:

@@ -21,8 +21,16 @@ export function liveNumbers(history: Pick<HistoryView, 'names' | 'last'>): LiveN
   return ORDER.flatMap((group) => {
     const name = group.find((each) => known.has(each) && !Number.isNaN(history.last(each)));
     if (!name) return [];
-    return [{ name, label: words.metrics[name] ?? name, text: number(history.last(name)) }];
+    const label = metricLabel(name, history.names);
+    return [{ name, label, text: number(history.last(name)) }];
   });
+}
+
+/** What a metric is called among `names`, all that the run has. */
+export function metricLabel(name: string, names: readonly string[]): string {
+  // Beside the loss over all training examples it has to be said which one it is.
+  if (name === 'loss' && names.includes('train_loss')) return words.batchLoss;
+  return words.metrics[name] ?? name.replaceAll('_', ' ');
 }
 
 /** Epochs are counted in tenths as long as they are few. */

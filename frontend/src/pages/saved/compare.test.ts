@@ -4,7 +4,14 @@ import { wholeConfig } from '../../config';
 import type { Config } from '../../panels/bench-view';
 import type { Details } from '../../protocol';
 import { aControl, aLab } from '../../test-lab';
-import { comparedIds, differences, historyOf, metricsOf, type Compared } from './compare';
+import {
+  comparedIds,
+  differences,
+  historyOf,
+  lastNumbers,
+  metricsOf,
+  type Compared,
+} from './compare';
 
 const lab = aLab();
 const curves = {
@@ -36,6 +43,21 @@ test('a control that another lab does not have is told as absent, and never alon
   const other = { ...lab, id: 'x', controls: [beta] };
   const rows = differences([run('A', { lr: 0.1 }), run('B', { lr: 0.2 }), run('C', {}, other)]);
   expect(rows.map(({ name, texts }) => [name, texts])).toEqual([['lr', ['0.1', '0.2', null]]]);
+});
+
+test('a control that labs call by different words is not compared', () => {
+  const batch = { ...aControl('batch', { default: 10 }), label: 'Batch size' };
+  const pairs = { ...aControl('batch', { default: 512 }), label: 'Pairs per step' };
+  const one = { ...lab, controls: [batch] };
+  const other = { ...lab, controls: [pairs] };
+  expect(differences([run('A', {}, one), run('B', {}, other)])).toEqual([]);
+});
+
+test('the loss is called that of a batch only beside that of all examples', () => {
+  const told = { ...curves, names: ['loss', 'test_loss'], rows: [[1, 2]], steps: [0] };
+  const alone = { ...run('A', {}), curves: told };
+  expect(lastNumbers([alone]).map(({ label }) => label)).toEqual(['loss', 'test loss']);
+  expect(lastNumbers([alone, run('B', {})])[1]?.label).toBe('batch loss');
 });
 
 test('what was not measured at a step is left out of a curve', () => {

@@ -7,7 +7,7 @@ import type { BenchView, ConfigValue } from '../../panels/bench-view';
 import type { Version } from '../../panels/beside';
 import { number, setting } from '../../panels/format';
 import type { Control, Curves, Details, LabPage, Line } from '../../protocol';
-import { metricLabel } from './telling';
+import { metricLabel } from '../bench/numbers';
 
 const LETTERS = 'ABCD';
 /** What is looked at first, and stands on top of the table. */
@@ -62,15 +62,17 @@ export function metricsOf(runs: Compared[]): string[] {
   return names.sort((one, other) => rank(one) - rank(other));
 }
 
-/** The controls that are not alike in the runs that have them. */
+/** The controls that are not alike in the runs that have them. What labs call by different words
+ * is not the same, though the names be: a batch of pictures is none of pairs. */
 export function differences(runs: Compared[]): Row[] {
   const controls = new Map<string, Control>();
-  for (const { lab } of runs) {
-    for (const each of lab.controls) if (!controls.has(each.name)) controls.set(each.name, each);
+  for (const each of runs.flatMap(({ lab }) => lab.controls)) {
+    const key = `${each.name} ${each.label}`;
+    if (!controls.has(key)) controls.set(key, each);
   }
   return [...controls.values()]
     .filter(({ hidden }) => !hidden)
-    .map((control) => ({ control, values: runs.map((run) => valueOf(run, control.name)) }))
+    .map((control) => ({ control, values: runs.map((run) => valueOf(run, control)) }))
     .filter(({ values }) => {
       const known = values.filter((value) => value !== undefined);
       return known.some((value) => !same(value, known[0]));
@@ -81,14 +83,16 @@ export function differences(runs: Compared[]): Row[] {
     }));
 }
 
-function valueOf({ lab, details }: Compared, name: string): ConfigValue | undefined {
-  return lab.controls.some((each) => each.name === name) ? details.config[name] : undefined;
+function valueOf(run: Compared, { name, label }: Control): ConfigValue | undefined {
+  const isKnown = run.lab.controls.some((each) => each.name === name && each.label === label);
+  return isKnown ? run.details.config[name] : undefined;
 }
 
 /** The last value of each number. */
 export function lastNumbers(runs: Compared[]): Row[] {
-  return metricsOf(runs).map((name) => ({
-    ...{ name, label: metricLabel(name), symbol: '' },
+  const names = metricsOf(runs);
+  return names.map((name) => ({
+    ...{ name, label: metricLabel(name, names), symbol: '' },
     texts: runs.map(({ details }) => number(details.metrics[name])),
   }));
 }
@@ -96,10 +100,11 @@ export function lastNumbers(runs: Compared[]): Row[] {
 /** The runs as the chart of several runs wants them, each with one curve. */
 export function versionsOf(runs: Compared[], metric: string, palette: Palette): Version[] {
   const highlight = new Highlight();
+  const label = metricLabel(metric, metricsOf(runs));
   return runs.map(({ letter, details, curves }) => ({
     letter,
     words: details.name,
-    panel: lineOf(metric),
+    panel: lineOf(metric, label),
     bench: stillBench(historyOf(curves), highlight, palette),
   }));
 }
@@ -112,8 +117,7 @@ export function stillBench(
   return { history, highlight, palette, marks: [], config: {}, act: () => {} };
 }
 
-function lineOf(metric: string): Line {
-  const label = metricLabel(metric);
+function lineOf(metric: string, label: string): Line {
   const series = { name: label, metric, x: null, y: null, role: 'train', dashed: false } as const;
   return {
     ...{ kind: 'line', title: label, note: '', badge: 'recorded', summary: '', caution: '' },

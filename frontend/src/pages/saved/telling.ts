@@ -1,7 +1,6 @@
 /** The numbers of a saved run that say most about it. */
-import { words } from '../../i18n';
 import { number } from '../../panels/format';
-import { liveNumbers, type LiveNumber } from '../bench/numbers';
+import { liveNumbers, metricLabel, type LiveNumber } from '../bench/numbers';
 
 const MOST = 3;
 
@@ -11,10 +10,6 @@ export function tellingNumbers(metrics: Record<string, number>): LiveNumber[] {
   const usual = liveNumbers({ names, last: (name) => metrics[name] ?? NaN });
   if (usual.length > 0) return usual;
   return names.slice(0, MOST).map((name) => ({
-    ...{ name, label: metricLabel(name), text: number(metrics[name]) },
+    ...{ name, label: metricLabel(name, names), text: number(metrics[name]) },
   }));
-}
-
-export function metricLabel(name: string): string {
-  return words.metrics[name] ?? name.replaceAll('_', ' ');
 }
