@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.bench import LONG, Bench
+from tests.browser.test_saved import SHORT, saved_run
 from tests.browser.watching import watched
 from tests.serving import Address
 
@@ -17,6 +18,18 @@ DESK, PHONE = (1440, 900), (390, 844)
 @pytest.fixture(params=THEMES)
 def theme(request: pytest.FixtureRequest) -> str:
     return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def saved(browser: Browser, server: Address) -> list[str]:
+    """The ids of two saved runs."""
+    with watched(browser, server.url) as (context, _):
+        page = context.new_page()
+        links = [
+            saved_run(page, "Slow to learn", SHORT, until=60),
+            saved_run(page, "Fast to learn", SHORT + "&lr=0.3", until=60),
+        ]
+    return [link.rsplit("/", 1)[1] for link in links]
 
 
 @pytest.fixture(params=[DESK, PHONE], ids=["desk", "phone"])
@@ -84,6 +97,27 @@ def test_dialogs_break_no_rule(bench: Bench) -> None:
     bench.press("Use these points")
     expect(bench.page.get_by_role("dialog").get_by_role("alert")).not_to_be_empty()
     _assert_clean(bench.page)
+
+
+def test_saved_runs_break_no_rule(page: Page, saved: list[str]) -> None:
+    page.goto("/saved")
+    expect(page.get_by_role("article", name="Slow to learn", exact=True)).to_be_visible()
+    page.get_by_role("checkbox").first.check()
+    _assert_clean(page)
+    page.goto("/saved#compare=" + ",".join(saved))
+    expect(page.get_by_role("row", name="Learning rate")).to_be_visible()
+    _assert_clean(page)
+
+
+def test_saving_and_sharing_break_no_rule(bench: Bench) -> None:
+    bench.open(LONG)
+    bench.until_drawn("boundary")
+    bench.pause()
+    for name in ("Save", "Share"):
+        bench.press(name)
+        expect(bench.page.get_by_role("dialog")).to_be_visible()
+        _assert_clean(bench.page)
+        bench.page.keyboard.press("Escape")
 
 
 def _assert_clean(page: Page) -> None:
