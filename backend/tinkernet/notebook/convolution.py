@@ -19,7 +19,7 @@ def first_convolution(model: nn.Module) -> str:
 def filters(look: Look, name: str) -> ImageGrid:
     """The kernels of the layer `name`, in colour where they take three channels."""
     weights = array(leaves(look.copy)[name].get_parameter("weight"))[:_MOST_SHOWN]
-    title, note = "What the first convolution looks for", f"layer {name}, {len(weights)} kernels"
+    title, note = "The first kernels", f"layer {name}, {len(weights)} kernels"
     if weights.shape[1] == 3:
         return ImageGrid(
             title=title, note=note, images=_coloured(weights.transpose(0, 2, 3, 1)),
@@ -38,7 +38,7 @@ def feature_maps(look: Look, name: str) -> ImageGrid:
     images, scales = _signed(maps[:, ::stride, ::stride])
     label = f" of class {look.examples.label[0]}" if look.examples.task == "classes" else ""
     return ImageGrid(
-        title="What it finds in the first example",
+        title="Their feature maps",
         note=f"layer {name}, an example{label}",
         images=images,
         scales=scales,

@@ -48,11 +48,11 @@ class Pictures:
             yield _place("boundary", "field2d", "What the model says", "hero"), self._boundary
         if convolves:
             yield (
-                _place("filters", "image_grid", "What the first convolution looks for", "hero"),
+                _place("filters", "image_grid", "The first kernels", "hero"),
                 lambda look: convolution.filters(look, convolves),
             )
             yield (
-                _place("maps", "image_grid", "What it finds in the first example", "hero"),
+                _place("maps", "image_grid", "Their feature maps", "hero"),
                 lambda look: convolution.feature_maps(look, convolves),
             )
         yield _place("curves", "line", "The numbers of the loop"), self._curves

@@ -6,6 +6,7 @@ import numpy as np
 import torch
 from torch import nn
 
+from tinkernet.kit.symbols import sub
 from tinkernet.notebook.look import Floats, Look, array, leaves
 from tinkernet.panels import Layer, NetworkGraph
 from tinkernet.tensor import floats, quantised
@@ -65,12 +66,12 @@ def graph(look: Look, parts: list[Stage]) -> NetworkGraph:
 
 
 def _layers(linears: list[nn.Linear], parts: list[Stage]) -> list[Layer]:
-    first = [f"x{place + 1}" for place in range(linears[0].in_features)]
+    first = [sub("x", place + 1) for place in range(linears[0].in_features)]
     layers = [Layer(name="inputs", role="input", names=first)]
     for place, (linear, part) in enumerate(zip(linears, parts, strict=True), 1):
         is_last = place == len(parts)
         sign = "ŷ" if is_last else "a"
-        names = [f"{sign}{unit + 1}" for unit in range(linear.out_features)]
+        names = [sub(sign, unit + 1) for unit in range(linear.out_features)]
         layers.append(
             Layer(
                 name="output" if is_last else f"layer {place}",
