@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, expect
 import tinkernet
 from tests.browser.bench import Bench
 from tests.browser.watching import NETWORK, watched
+from tests.notebook.loops import plane, stack
 from tests.serving import quiet_environment
 from tinkernet.notebook.home import home
 
@@ -170,6 +171,19 @@ def test_a_loss_that_is_no_number_is_shown_as_diverged(browser: Browser) -> None
         expect(bench.notice).to_contain_text("The loss ran away at step 52")
         expect(bench.notice.get_by_role("button", name="Start again")).to_have_count(0)
         bench.grows()
+
+
+def test_a_loop_that_has_stopped_to_step_no_longer_says_that_it_trains(browser: Browser) -> None:
+    watch = tinkernet.watch(stack(), plane())
+    with watched(browser, site_of(watch.url)) as (context, _):
+        page = context.new_page()
+        page.goto(watch.url)
+        watch.step(loss=0.5)
+        state = page.get_by_role("status").filter(has_text="at rest")
+        expect(state).to_be_visible()
+        watch.step(loss=0.4)
+        expect(state).to_have_count(0)
+        expect(page.get_by_text("training", exact=True)).to_be_visible()
 
 
 def test_a_cell_frames_a_loop_from_another_port(browser: Browser) -> None:

@@ -24,6 +24,7 @@ from tests.notebook.loops import (
 from tests.serving import get
 from tinkernet.lab import Place
 from tinkernet.notebook.home import home
+from tinkernet.notebook.loop import AT_REST
 from tinkernet.refusal import RefusalError
 
 
@@ -113,6 +114,16 @@ def test_a_loss_that_runs_away_is_a_lesson_and_the_loop_goes_on() -> None:
         assert "smaller learning rate" in told["reason"]
         watch.step(loss=0.4)
         eye.until(lambda: eye.states[-1] == "running", "it has come back")
+
+
+def test_a_loop_that_does_not_step_is_said_to_rest_until_it_does() -> None:
+    watch = tinkernet.watch(stack(), plane())
+    with looking(watch) as eye:
+        watch.step(loss=0.5)
+        eye.until(lambda: eye.words[-1].get("message") == AT_REST, "it is said to rest")
+        assert eye.states[-1] == "running"
+        watch.step(loss=0.4)
+        eye.until(lambda: eye.words[-1].get("message") == "", "it is said to go on")
 
 
 def test_a_page_pauses_steps_and_lets_go() -> None:

@@ -37,6 +37,8 @@ _DEAR_SECS, _FEWEST = 0.05, 64
 _LOOK_SECS = 0.25
 #: A loop that has not stepped for so long, and for so many of its usual steps, rests.
 _REST_SECS, _REST_STEPS = 2.0, 20.0
+#: Whether it is over, measures something or was interrupted nobody here can know.
+AT_REST = "The loop has not stepped for a while."
 
 
 class Watch:
@@ -57,7 +59,7 @@ class Watch:
         self._due = self._pictures_due = 0.0
         self._stepped_at = self._rated_at = time.monotonic()
         self._rated_step, self._usual_secs = 0, 0.0
-        self._is_still = False
+        self._is_still = self._rests = False
         self._warned: set[str] = set()
         self._draws_quietly = False
         self._pictures = self._first_pictures()
@@ -75,6 +77,8 @@ class Watch:
                 self._turn()
             if now >= self._due or self._line.asks != self._asked:
                 self._tell(now)
+            if self._rests:
+                self._go_on()
         if self._line.is_paused:
             self._wait()
         elif self._is_still:
@@ -154,7 +158,7 @@ class Watch:
             warnings.warn(f"tinkernet.watch: {sentence}", stacklevel=4)
 
     def _turn(self) -> None:
-        """The loss ran away, or came back."""
+        """The loop goes on, or its loss has run away."""
         lost = self._told.has_diverged
         self._line.report(
             Turned(
@@ -236,8 +240,8 @@ class Watch:
             self._go_on()
 
     def _go_on(self) -> None:
-        self._is_still = False
-        self._line.report(Turned(state="running", step=self._step))
+        self._is_still = self._rests = False
+        self._turn()
 
     def rest(self) -> None:
         """Called beside the loop: what is left to be told when it has come to rest."""
@@ -248,6 +252,9 @@ class Watch:
                 return
             is_stale = self._line.asks != self._asked or self._seen_step != self._step
             rests = idle > max(_REST_SECS, _REST_STEPS * self._usual_secs)
+            if rests and not (self._rests or self._is_still or self._told.has_diverged):
+                self._rests = True
+                self._line.report(Turned(state="running", step=self._step, message=AT_REST))
             if rests and is_stale and self._line.wanted and self._draws_quietly:
                 self._tell(now, quietly=True)
             elif self._told.waits and self._line.has_credit:

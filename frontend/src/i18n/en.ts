@@ -101,6 +101,7 @@ export const en = {
     failed: 'stopped by an error',
     lost: 'coming back',
     refused: 'not started',
+    resting: 'at rest',
   },
   queued: {
     title: (position: number) =>
