@@ -67,7 +67,8 @@ class Fork(Message):
     """Another run like `run` up to `step` (None: as far as this page has seen), then with these
     controls different: same data, same weights, one thing changed. `tag` as in `Open`.
 
-    A control that only acts with a restart makes a run from step 0 with the same seeds.
+    A control that only acts with a restart makes a run from step 0 with the same seeds. `still`:
+    it stands there, whatever `run` does, to be looked at.
     """
 
     type: Literal["fork"] = "fork"
@@ -75,6 +76,7 @@ class Fork(Message):
     run: RunId
     step: int | None = Field(default=None, ge=0)
     config: Config = {}
+    still: bool = False
 
 
 class Set(Message):

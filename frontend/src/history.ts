@@ -63,14 +63,18 @@ export class History {
   }
 }
 
-/** The numbers as they stood at `step`. */
-export function historyUntil(history: HistoryView, step: number): HistoryView {
+/** The numbers as they stood at `step`; `measured`: those that are known of that step itself. */
+export function historyUntil(
+  history: HistoryView,
+  step: number,
+  measured: Record<string, number> = {},
+): HistoryView {
   const column = (name: string): Column => {
     const { x, y } = history.column(name);
     const past = x.findIndex((at) => at > step);
     return past < 0 ? { x, y } : { x: x.subarray(0, past), y: y.subarray(0, past) };
   };
-  const last = (name: string): number => column(name).y.at(-1) ?? NaN;
+  const last = (name: string): number => measured[name] ?? column(name).y.at(-1) ?? NaN;
   return { version: history.version, names: history.names, column, last };
 }
 

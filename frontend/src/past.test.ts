@@ -39,3 +39,24 @@ test('a restart voids what lay after its step', () => {
   past.add(0, panels(0));
   expect(past.length).toBe(1);
 });
+
+test('a moment that is recalled stands where it belongs', () => {
+  const past = new Past();
+  for (const step of [0, 2000]) past.add(step, panels(step));
+  const { bytes } = past;
+  past.recall({ step: 600, epoch: 6, panels: panels(600), numbers: { train_loss: 0.5 } });
+  expect([599, 600, 1999, 2000].map((step) => past.at(step)?.step)).toEqual([0, 600, 600, 2000]);
+  expect(past.at(700)?.numbers).toEqual({ train_loss: 0.5 });
+  past.add(600, panels(600));
+  expect(past.bytes).toBe(bytes);
+});
+
+test('what is recalled stays when the memory is full, and others go', () => {
+  const past = new Past(50_000);
+  for (let step = 0; step < 1000; step += 10) past.add(step, panels(step));
+  const { length } = past;
+  past.recall({ step: 503, epoch: 0, panels: panels(503) });
+  expect(past.at(503)?.step).toBe(503);
+  expect(past.length).toBeLessThanOrEqual(length);
+  expect(past.bytes).toBeLessThanOrEqual(50_000);
+});

@@ -2,11 +2,13 @@
 import type { Panels } from './asked';
 import type { AnyPanel } from './protocol';
 
-/** The pictures of one step; `epoch`: how often each example had been seen by then. */
+/** The pictures of one step; `epoch`: how often each example had been seen by then; `numbers`:
+ * what was measured there, where the run's own history does not tell. */
 export interface Moment {
   step: number;
   epoch: number;
   panels: Panels;
+  numbers?: Record<string, number>;
 }
 
 /** What one run may keep: four runs side by side stay below 48 MB. */
@@ -43,22 +45,26 @@ export class Past {
     }
     this.#bytes += this.#added(panels, this.#moments.at(-1)?.panels);
     this.#moments.push({ step, epoch, panels });
-    while (this.#bytes > this.#limit || this.#moments.length > MOST_MOMENTS) {
-      if (this.#moments.length < 3) return;
-      this.#thin();
+    this.#fit();
+  }
+
+  /** A moment that was not seen when it was there; it stays, whatever goes for it. */
+  recall(moment: Moment): void {
+    const at = this.#after(moment.step);
+    const [before, after] = [this.#moments[at - 1], this.#moments[at]];
+    if (before?.step === moment.step) return;
+    this.#bytes += this.#added(moment.panels, before?.panels);
+    if (after) {
+      this.#bytes += this.#added(after.panels, moment.panels);
+      this.#bytes -= this.#added(after.panels, before?.panels);
     }
+    this.#moments.splice(at, 0, moment);
+    this.#fit(moment);
   }
 
   /** The last moment at or before `step`, the first one for anything earlier. */
   at(step: number): Moment | undefined {
-    let low = 0;
-    let high = this.#moments.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#moments[middle]!.step <= step) low = middle + 1;
-      else high = middle;
-    }
-    return this.#moments[Math.max(0, low - 1)];
+    return this.#moments[Math.max(0, this.#after(step) - 1)];
   }
 
   clear(): void {
@@ -66,12 +72,31 @@ export class Past {
     this.#bytes = 0;
   }
 
+  /** The place of the first moment after `step`. */
+  #after(step: number): number {
+    let low = 0;
+    let high = this.#moments.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#moments[middle]!.step <= step) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #fit(stays?: Moment): void {
+    while (this.#bytes > this.#limit || this.#moments.length > MOST_MOMENTS) {
+      if (this.#moments.length < 4) return;
+      this.#thin(stays);
+    }
+  }
+
   /** The moment goes whose neighbours are closest; the first and the newest stay. */
-  #thin(): void {
+  #thin(stays?: Moment): void {
     const moments = this.#moments;
-    let least = 1;
-    for (let i = 2; i < moments.length - 1; i++) {
-      if (this.#gap(i) < this.#gap(least)) least = i;
+    let least = moments[1] === stays ? 2 : 1;
+    for (let i = least + 1; i < moments.length - 1; i++) {
+      if (moments[i] !== stays && this.#gap(i) < this.#gap(least)) least = i;
     }
     const [before, gone, after] = moments.slice(least - 1, least + 2) as [Moment, Moment, Moment];
     this.#bytes -= this.#added(gone.panels, before.panels);

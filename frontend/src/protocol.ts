@@ -121,7 +121,8 @@ export interface Join {
  * Another run like `run` up to `step` (None: as far as this page has seen), then with these
  * controls different: same data, same weights, one thing changed. `tag` as in `Open`.
  *
- * A control that only acts with a restart makes a run from step 0 with the same seeds.
+ * A control that only acts with a restart makes a run from step 0 with the same seeds. `still`:
+ * it stands there, whatever `run` does, to be looked at.
  */
 export interface Fork {
   type: "fork";
@@ -131,6 +132,7 @@ export interface Fork {
   config: {
     [k: string]: boolean | number | string | number[] | string[];
   };
+  still: boolean;
 }
 /**
  * Change live controls while the run goes on.

@@ -100,7 +100,7 @@ export class Run {
     this.#begin(origin.#asItIs(config));
     this.#sight.names = origin.#sight.names;
     const tag = (this.#tag = newTag());
-    this.#socket.send({ type: 'fork', tag, run: origin.#id, step, config });
+    this.#socket.send({ type: 'fork', tag, run: origin.#id, step, config, still: false });
   }
 
   /** Changes controls: live ones at once, the others by one restart when the hand rests. */

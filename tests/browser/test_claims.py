@@ -46,6 +46,14 @@ def test_another_learning_rate_makes_another_run(bench: Bench) -> None:
     expect(claim(bench.page)).to_contain_text("this is another run")
 
 
+def test_what_held_before_is_not_said_of_another_run(bench: Bench) -> None:
+    bench.page.goto("/lab/mlp#p=one-hidden-layer&vs=none")
+    answered(bench)
+    expect(claim(bench.page)).to_contain_text("It does")
+    bench.type_value("lr", "0.0002")
+    expect(claim(bench.page)).to_contain_text("It did, as the preset sets it")
+
+
 def test_where_nothing_trains_answer_and_hand_tick_the_topic(bench: Bench) -> None:
     bench.page.goto("/lab/conv-arith#p=filters")
     answered(bench)

@@ -37,6 +37,29 @@ def test_every_picture_follows_the_timeline_and_the_run_waits(bench: Bench) -> N
     bench.grows()
 
 
+def test_a_step_that_nobody_saw_is_shown_as_it_was(bench: Bench) -> None:
+    bench.open("#p=one-hidden-layer&task=spiral&steps=3000&speed=max&lr=0.02")
+    bench.until_state("finished")
+    end = bench.settled(lambda: bench.picture("boundary"))
+    last = float(bench.number("train_loss"))
+    _look_back(bench, 0.3)
+    step = _at(bench)
+    shown = bench.page.locator(".under .step")
+    expect(shown).to_have_text(f"step {step}")
+    assert bench.settled(lambda: bench.picture("boundary")) != end
+    past = float(bench.number("train_loss"))
+    assert past > last
+    epoch = bench.page.locator(".numbers .epoch dd")
+    trained = epoch.inner_text()
+    # A run that ended there says the same.
+    bench.page.goto("about:blank")
+    bench.open(f"#p=one-hidden-layer&task=spiral&steps={step}&speed=max&lr=0.02")
+    bench.until_state("finished")
+    bench.until(lambda: bench.number("train_loss") != "", "it has told its loss")
+    assert float(bench.settled(lambda: bench.number("train_loss"))) == past
+    assert epoch.inner_text() == trained
+
+
 def test_keys_move_through_the_past(bench: Bench) -> None:
     bench.open(LONG.replace("20000", "400"))
     bench.until_step(100)

@@ -6,6 +6,7 @@ import pytest
 
 from tests.runtime.conftest import Server
 from tests.runtime.page import Page
+from tinkernet.protocol import Fork
 from tinkernet.refusal import RefusalError
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -61,6 +62,20 @@ async def test_a_control_that_restarts_makes_a_run_from_the_start(server: Server
         await ann.until(lambda: 5 in rows(ann, fork))
         assert rows(ann, fork)[1]["total"] == 1
         assert ann.config["units"] == 7
+
+
+async def test_a_step_that_nobody_saw_is_shown_with_what_is_measured_there(server: Server) -> None:
+    async with server() as runs, Page(runs) as ann:
+        ann.open("counter", config={"end": 5000})
+        await ann.until_state("finished")
+        first = ann.run
+        ann.say(Fork(tag="look", run=first, step=1234, still=True))
+        await ann.until(lambda: ann.frames[-1].run != first)
+        seen = ann.frames[-1]
+        assert seen.step == 1234
+        assert seen.rows()[1234]["measured"] == 1234
+        await ann.until_state("paused")
+        assert (ann.run, ann.step) == (seen.run, 1234)
 
 
 async def test_a_fork_can_be_forked(server: Server) -> None:

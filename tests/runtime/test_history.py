@@ -58,10 +58,23 @@ def test_numbers_measured_now_and_then_survive_thinning() -> None:
 
 def test_what_was_told_before_is_not_told_again() -> None:
     numbers = Numbers("loss", 5)
+    # What a step returned is known; what is measured there nobody need have seen.
+    assert numbers.take(512, 5, {"accuracy": 0.5}).steps.tolist() == [5]
     assert len(numbers.take(512, 5, {"accuracy": 0.5})) == 0
     numbers.add(6, {"loss": 1.0})
     assert numbers.take(512, 6, {"accuracy": 0.5}).steps.tolist() == [6]
     assert len(numbers.take(512, 6, {"accuracy": 0.6})) == 0
+
+
+def test_a_step_that_is_told_twice_is_one_row_with_all_its_numbers() -> None:
+    history = History(100)
+    history.append(rows_of([0.5, 0.4, 0.3]))
+    measured = Rows(("accuracy",), np.array([3], np.int32), np.array([[0.9]], np.float32))
+    history.append(measured)
+    found = history.between(-1, 3)
+    assert found.steps.tolist() == [1, 2, 3]
+    assert dict(zip(found.names, found.values[-1], strict=True))["accuracy"] == np.float32(0.9)
+    assert dict(zip(found.names, found.values[-1], strict=True))["loss"] == np.float32(0.3)
 
 
 def test_the_gradients_before_a_divergence_are_kept() -> None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rows:
-    """M measurements of K numbers: `steps` int32 (M,), increasing; `values` float32 (M, K)."""
+    """M measurements of K numbers: `steps` int32 (M,), rising; `values` float32 (M, K)."""
 
     names: tuple[str, ...]
     steps: NDArray[np.int32]
@@ -54,7 +54,8 @@ class History:
         self._tail: list[Rows] = []
 
     def append(self, rows: Rows) -> None:
-        """Rows of later steps; names not met before become new columns."""
+        """Rows of later steps, the first perhaps of the last one again; names not met before become
+        new columns."""
         if len(rows):
             self._tail.append(rows)
             if len(self._tail) >= 64:
@@ -80,7 +81,7 @@ class History:
 
     def _gather(self) -> None:
         if self._tail:
-            rows = _joined([self._rows, *self._tail])
+            rows = _once(_joined([self._rows, *self._tail]))
             self._tail.clear()
             # Half the room, so that thinning is rare and every row is thinned as rarely.
             self._rows = rows if len(rows) <= self._limit else thinned(rows, self._limit // 2)
@@ -93,6 +94,19 @@ def _joined(parts: Sequence[Rows]) -> Rows:
         np.concatenate([part.steps for part in parts]),
         np.concatenate([_widened(part, names) for part in parts]),
     )
+
+
+def _once(rows: Rows) -> Rows:
+    """Rows of one step become one: what was measured later counts."""
+    twice = np.flatnonzero(np.diff(rows.steps) == 0)
+    if not len(twice):
+        return rows
+    values = rows.values.copy()
+    for first in twice:
+        fresh = np.isfinite(values[first + 1])
+        values[first + 1] = np.where(fresh, values[first + 1], values[first])
+    kept = np.delete(np.arange(len(rows)), twice)
+    return Rows(rows.names, rows.steps[kept], values[kept])
 
 
 def _widened(rows: Rows, names: tuple[str, ...]) -> NDArray[np.float32]:

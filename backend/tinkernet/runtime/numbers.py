@@ -16,14 +16,14 @@ _NEW_SHARE = 0.1
 
 
 class Numbers:
-    """Collects what `step` and `measure` return; each frame takes it away. The numbers up to the
-    step `known` (-1: none) were told before."""
+    """Collects what `step` and `measure` return; each frame takes it away. What the steps up to
+    `known` returned (-1: none) was told before; what is measured there may be news."""
 
     def __init__(self, watched: str, known: int) -> None:
         self._watched = watched
         self._steps: list[int] = []
         self._metrics: list[Metrics] = []
-        self._taken = known
+        self._taken = known - 1
         self._norms: deque[float] = deque(maxlen=20)
         self._usual = 0.0
         self.last_loss: float | None = None

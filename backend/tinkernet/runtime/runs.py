@@ -192,11 +192,12 @@ class Runs:
         step = max(0, watch.step) if message.step is None else message.step
         script = forked(run, step, message.config)
         config = run.config.changed(message.config)
-        if step == 0 and (twin := opening(run, config, message.tag, watch.shown)):
+        twin = opening(run, config, message.tag, watch.shown) if step == 0 else None
+        if twin and not message.still:
             return self._open(viewer, twin)
         preflight.check(run.entry, config, self.limits)
         fork = self._new(run, script, viewer)
-        fork.config = config
+        fork.config, fork.playing = config, fork.playing and not message.still
         if 0 < step <= run.step and not run.config.stale(config):
             fork.stand_as(run, step)
         self._audience.admit(viewer, fork, tag=message.tag, shown=watch.shown)

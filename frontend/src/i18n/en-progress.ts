@@ -10,6 +10,8 @@ export const claim = {
   now: (value: string) => `Now ${value}.`,
   held: (label: string, value: string, step: number) =>
     `It does: ${label} ${value} at step ${step}.`,
+  heldBefore: (label: string, value: string, step: number) =>
+    `It did, as the preset sets it: ${label} ${value} at step ${step}.`,
   hand: 'Change something with your own hand, and watch.',
   other:
     'You changed the controls, so this is another run. Back to the preset, it is looked at again.',

@@ -45,7 +45,7 @@ export class Bench implements BenchView {
   constructor(lab: LabPage, socket: Socket, theme: Theme, progress: Progress) {
     this.lab = lab;
     this.main = new Run(lab, socket);
-    this.forks = new Forks(lab, this.main, () => new Run(lab, socket));
+    this.forks = new Forks(lab, this.main, socket);
     this.prediction = new Prediction(lab.id, progress);
     this.#address = new Address(lab);
     this.#theme = theme;
@@ -61,7 +61,7 @@ export class Bench implements BenchView {
     return () => {
       unfollow();
       unnote();
-      this.forks.clear();
+      this.forks.end();
       this.main.close();
     };
   }

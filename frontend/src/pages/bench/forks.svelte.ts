@@ -3,6 +3,7 @@ import { differing } from '../../config';
 import type { Panels } from '../../asked';
 import type { Fork } from '../../hash';
 import { historyUntil, type HistoryView } from '../../history';
+import { Lookback } from '../../lookback';
 import type { Moment } from '../../past';
 import type { Highlight } from '../../highlight.svelte';
 import type { Palette } from '../../palette.svelte';
@@ -10,7 +11,8 @@ import type { BenchView, Config } from '../../panels/bench-view';
 import type { Version } from '../../panels/beside';
 import { setting } from '../../panels/format';
 import type { AnyGesture, LabPage } from '../../protocol';
-import type { Run } from '../../run.svelte';
+import { Run } from '../../run.svelte';
+import type { Socket } from '../../socket';
 import { words } from '../../i18n';
 import { symbolOf } from './saving';
 
@@ -38,12 +40,14 @@ export class Forks {
   draft = $state.raw<Config>({});
   readonly #main: Run;
   readonly #lab: LabPage;
-  readonly #make: () => Run;
+  readonly #socket: Socket;
+  readonly #lookback: Lookback;
 
-  constructor(lab: LabPage, main: Run, make: () => Run) {
+  constructor(lab: LabPage, main: Run, socket: Socket) {
     this.#lab = lab;
     this.#main = main;
-    this.#make = make;
+    this.#socket = socket;
+    this.#lookback = new Lookback(socket);
   }
 
   get runs(): Run[] {
@@ -67,6 +71,12 @@ export class Forks {
       for (const run of this.runs) if (run.playing) run.pace(false);
     }
     this.moment = step;
+    for (const run of this.runs) this.#lookback.want(run, step);
+  }
+
+  /** The step of the picture that is shown: one is on its way where none was seen. */
+  get shown(): number | null {
+    return this.#seen(this.focused)?.step ?? null;
   }
 
   /** Back to where the runs stand. */
@@ -84,12 +94,12 @@ export class Forks {
   }
 
   #seen(run: Run): Moment | undefined {
+    void run.beat;
     return this.moment === null ? undefined : run.past.at(this.moment);
   }
 
   /** The pictures and numbers of a run at the moment that is looked at. */
   panelsOf(run: Run): Panels {
-    void run.beat;
     return this.#seen(run)?.panels ?? run.panels;
   }
 
@@ -98,7 +108,8 @@ export class Forks {
   }
 
   historyOf(run: Run): HistoryView {
-    return this.moment === null ? run.history : historyUntil(run.history, this.moment);
+    if (this.moment === null) return run.history;
+    return historyUntil(run.history, this.moment, this.#seen(run)?.numbers);
   }
 
   /** All runs play or pause together, at one speed. */
@@ -150,7 +161,7 @@ export class Forks {
 
   #begin(changed: Config, step: number | null, origin: Run): void {
     if (this.isFull) return;
-    const run = this.#make();
+    const run = new Run(this.#lab, this.#socket);
     const isStale = this.#lab.controls.some(({ name, live }) => !live && name in changed);
     const inherited = origin === this.focused ? this.#inherited() : {};
     const whole = { ...inherited, ...changed };
@@ -165,6 +176,12 @@ export class Forks {
     this.twins[index]?.run.close();
     this.twins = this.twins.filter((_, i) => i !== index);
     this.focus = 0;
+  }
+
+  /** The page is left. */
+  end(): void {
+    this.clear();
+    this.#lookback.close();
   }
 
   clear(): void {

@@ -22,7 +22,10 @@ export class Loop extends Bench {
     this.dress = { hide, theme, embed };
     if (theme) this.#dressed.choose(theme, false);
     this.main.open({ preset: '', config: {}, speed: null, playing: true }, this.#id);
-    return () => this.main.close();
+    return () => {
+      this.forks.end();
+      this.main.close();
+    };
   }
 
   /** Play and pause are all that a loop of somebody else obeys. */
