@@ -1,6 +1,6 @@
 // A run's numbers stay bounded, keep their spikes, and know what was not measured.
 import { describe, expect, it } from 'vitest';
-import { History, MOST_POINTS } from './history';
+import { History, historyUntil, MOST_POINTS } from './history';
 import type { Metrics } from './protocol';
 
 function metrics(steps: number[], columns: Record<string, number[]>, whole = false): Metrics {
@@ -73,5 +73,28 @@ describe('History', () => {
     const loss = steps.map((step) => (step === 40 ? Infinity : step));
     history.append(metrics(steps, { loss }));
     expect([...history.column('loss').y].some(Number.isNaN)).toBe(true);
+  });
+});
+
+describe('the numbers as they stood at a step', () => {
+  const history = new History();
+  history.append(metrics([0, 600, 2000], { loss: [3, 2, 1] }));
+  history.append(metrics([2000], { train_loss: [0.1] }));
+
+  it('end there', () => {
+    const past = historyUntil(history, 700);
+    expect([...past.column('loss').x]).toEqual([0, 600]);
+    expect(past.last('train_loss')).toBeNaN();
+  });
+
+  it('know what was measured there besides', () => {
+    const past = historyUntil(history, 700, { step: 650, numbers: { train_loss: 0.4, loss: 2.5 } });
+    expect([...past.column('train_loss').x]).toEqual([650]);
+    expect([past.last('train_loss'), past.last('loss')]).toEqual([0.4, 2.5]);
+  });
+
+  it('do not know what was measured later', () => {
+    const past = historyUntil(history, 700, { step: 900, numbers: { train_loss: 0.2 } });
+    expect(past.last('train_loss')).toBeNaN();
   });
 });

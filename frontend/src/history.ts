@@ -63,18 +63,22 @@ export class History {
   }
 }
 
-/** The numbers as they stood at `step`; `measured`: those that are known of that step itself. */
+/** The numbers as they stood at `step`; `seen`: what was measured at a step besides. */
 export function historyUntil(
   history: HistoryView,
   step: number,
-  measured: Record<string, number> = {},
+  seen: { step: number; numbers?: Record<string, number> } = { step },
 ): HistoryView {
   const column = (name: string): Column => {
     const { x, y } = history.column(name);
     const past = x.findIndex((at) => at > step);
-    return past < 0 ? { x, y } : { x: x.subarray(0, past), y: y.subarray(0, past) };
+    const until = past < 0 ? { x, y } : { x: x.subarray(0, past), y: y.subarray(0, past) };
+    const more = seen.numbers?.[name];
+    const isNews = seen.step <= step && seen.step > (until.x.at(-1) ?? -1);
+    if (more === undefined || !isNews) return until;
+    return { x: Float64Array.of(...until.x, seen.step), y: Float64Array.of(...until.y, more) };
   };
-  const last = (name: string): number => measured[name] ?? column(name).y.at(-1) ?? NaN;
+  const last = (name: string): number => column(name).y.at(-1) ?? NaN;
   return { version: history.version, names: history.names, column, last };
 }
 

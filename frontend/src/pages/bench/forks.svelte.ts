@@ -109,7 +109,7 @@ export class Forks {
 
   historyOf(run: Run): HistoryView {
     if (this.moment === null) return run.history;
-    return historyUntil(run.history, this.moment, this.#seen(run)?.numbers);
+    return historyUntil(run.history, this.moment, this.#seen(run));
   }
 
   /** All runs play or pause together, at one speed. */
