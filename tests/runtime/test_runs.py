@@ -223,6 +223,15 @@ async def test_a_lab_may_refuse_what_it_cannot_use(server: Server) -> None:
         assert status.traceback == ""
 
 
+async def test_a_run_as_fast_as_it_goes_is_measured_between_its_frames(server: Server) -> None:
+    async with server() as runs, Page(runs) as page:
+        page.open("counter", config={"end": 200_000})
+        await page.until_state("finished")
+        measured = {step for step, row in page.history.items() if "measured" in row}
+        assert measured - {frame.step for frame in page.frames}
+        assert all(page.history[step]["measured"] == step for step in measured)
+
+
 async def test_too_much_memory_is_that_run_s_failure_alone(server: Server) -> None:
     async with server(workers=1) as runs, Page(runs) as page, Page(runs, "bob") as other:
         other.open("counter", speed=50)

@@ -34,6 +34,11 @@ class Numbers:
         self._metrics.append(metrics)
         return self.watch(metrics)
 
+    def note(self, step: int, measured: Metrics) -> None:
+        """Keep what was measured between two frames, beside what the step returned."""
+        if self._steps and self._steps[-1] == step:
+            self._metrics[-1] = {**self._metrics[-1], **measured}
+
     def watch(self, metrics: Metrics) -> bool:
         """Only remember the loss; False if it is no longer finite."""
         loss = metrics.get(self._watched)

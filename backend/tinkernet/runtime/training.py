@@ -15,6 +15,7 @@ from tinkernet.protocol import Act, Advance, Config, Pace, Restart, Set, Show
 from tinkernet.refusal import RefusalError
 from tinkernet.runtime import pace, reports
 from tinkernet.runtime.checkpoint import Checkpoint
+from tinkernet.runtime.gauge import Gauge
 from tinkernet.runtime.numbers import Numbers
 from tinkernet.runtime.orders import Begin
 from tinkernet.runtime.script import changes
@@ -50,6 +51,7 @@ class Training:
         self._told: Standing | None = None
         self._epoch_goal = math.inf
         self._by_hand = 0
+        self._gauge = Gauge()
         self._is_restarted = False
         self._start(begin.config, begin.deeds, begin.step, known=begin.replayed)
         self._state = Checkpoint(begin.since, begin.told, state) if state else None
@@ -222,6 +224,7 @@ class Training:
         owed = self._by_hand if by_hand else self.pace.owed(now)
         taken = 0
         while taken < owed and not self._ended:
+            self._gauge.read(lab, self.step, self.numbers, self.pace)
             self._step(lab)
             taken += 1
             if time.monotonic() > deadline or (by_hand and self._epoch_is_over(lab)):
