@@ -41,7 +41,7 @@ async function answer(step: number) {
   };
   const frame = { run: `fork${step}`, frame: 0, step, epoch: 1, panels: {}, metrics };
   for (const each of line.heard) each.frame(frame as unknown as Frame);
-  await vi.advanceTimersByTimeAsync(100);
+  await vi.advanceTimersByTimeAsync(150);
 }
 
 beforeEach(() => {
@@ -77,7 +77,7 @@ test('of many wishes the last is asked for next', async () => {
 test('what was seen, or lies beyond the run, is not asked for', async () => {
   for (const step of [0, 4, 20, 2000, 2001]) {
     lookback.want(run, step);
-    await vi.advanceTimersByTimeAsync(100);
+    await vi.advanceTimersByTimeAsync(150);
   }
   expect(line.forks()).toEqual([]);
 });
@@ -86,9 +86,9 @@ test('a run that cannot be looked back on is not asked again', async () => {
   lookback.want(run, 600);
   const { tag } = line.forks().at(-1)!;
   line.say({ type: 'refused', tag, run: '', field: '', message: 'It trains in a notebook.' });
-  await vi.advanceTimersByTimeAsync(100);
+  await vi.advanceTimersByTimeAsync(150);
   lookback.want(run, 700);
-  await vi.advanceTimersByTimeAsync(100);
+  await vi.advanceTimersByTimeAsync(150);
   expect(line.forks()).toHaveLength(1);
 });
 

@@ -4,8 +4,8 @@ import type { Frame, Metrics, ServerMessage } from './protocol';
 import type { Run } from './run.svelte';
 import type { Socket } from './socket';
 
-/** So long after an answer the next is asked for: each of them is a run of its own. */
-const GAP_MS = 60;
+/** Between two wishes: each is a run of its own, and the server counts messages. */
+const GAP_MS = 120;
 /** Where every place is taken nobody waits for a picture of the past. */
 const PATIENCE_MS = 4000;
 /** A picture so few steps away, or so small a part of the way, says the same. */
