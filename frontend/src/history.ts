@@ -63,20 +63,19 @@ export class History {
   }
 }
 
-/** The numbers as they stood at `step`; `seen`: what was measured at a step besides. */
+/** The numbers as they stood at `step`; `measured`: those that are known of that step besides. */
 export function historyUntil(
   history: HistoryView,
   step: number,
-  seen: { step: number; numbers?: Record<string, number> } = { step },
+  measured: Record<string, number> = {},
 ): HistoryView {
   const column = (name: string): Column => {
     const { x, y } = history.column(name);
     const past = x.findIndex((at) => at > step);
     const until = past < 0 ? { x, y } : { x: x.subarray(0, past), y: y.subarray(0, past) };
-    const more = seen.numbers?.[name];
-    const isNews = seen.step <= step && seen.step > (until.x.at(-1) ?? -1);
-    if (more === undefined || !isNews) return until;
-    return { x: Float64Array.of(...until.x, seen.step), y: Float64Array.of(...until.y, more) };
+    const more = measured[name];
+    if (more === undefined || until.x.at(-1) === step) return until;
+    return { x: Float64Array.of(...until.x, step), y: Float64Array.of(...until.y, more) };
   };
   const last = (name: string): number => column(name).y.at(-1) ?? NaN;
   return { version: history.version, names: history.names, column, last };

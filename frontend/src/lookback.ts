@@ -8,7 +8,7 @@ import type { Socket } from './socket';
 const GAP_MS = 120;
 /** Where every place is taken nobody waits for a picture of the past. */
 const PATIENCE_MS = 4000;
-/** A picture so few steps away, or so small a part of the way, says the same. */
+/** A picture of so few steps before, or of so small a part of the way, says the same. */
 const NEAR_STEPS = 5;
 const NEAR_SHARE = 0.01;
 
@@ -34,7 +34,7 @@ export class Lookback {
   want(run: Run, step: number): void {
     const seen = run.past.at(step);
     const near = Math.max(NEAR_STEPS, NEAR_SHARE * run.step);
-    const known = !!seen && Math.abs(step - seen.step) <= near;
+    const known = !!seen && seen.step <= step && step - seen.step <= near;
     if (known || step > run.step || this.#closed.has(run)) this.#wanted.delete(run);
     else this.#wanted.set(run, step);
     if (this.#timer === undefined) this.#ask();

@@ -2,6 +2,7 @@
 import { areLooks } from './config';
 import { words } from './i18n';
 import type { ConfigValue, Mark } from './panels/bench-view';
+import { plainSymbol } from './panels/format';
 import type { Changed, Control } from './protocol';
 
 /** Changes of one control closer together than this are one drag and make one mark. */
@@ -26,7 +27,7 @@ export class Marks {
       const dragged = last?.name === change.name && nowMs - this.#lastMs < DRAG_MS;
       const old = dragged ? last.old : told(change.old, words.marks.before);
       if (dragged) list.pop();
-      const label = control?.symbol || control?.label || change.name;
+      const label = plainSymbol(control?.symbol ?? '') || control?.label || change.name;
       const now = told(change.new, words.marks.after);
       list.push({ step: changed.step, name: change.name, label, old, new: now });
     }

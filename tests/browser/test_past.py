@@ -43,10 +43,10 @@ def test_a_step_that_nobody_saw_is_shown_as_it_was(bench: Bench) -> None:
     end = bench.settled(lambda: bench.picture("boundary"))
     last = float(bench.number("train_loss"))
     _look_back(bench, 0.3)
-    step = _at(bench)
-    shown = bench.page.locator(".under .step")
-    expect(shown).to_have_text(f"step {step}")
     assert bench.settled(lambda: bench.picture("boundary")) != end
+    # The one under the hand, or one just before it that the page had seen.
+    step = int(bench.page.locator(".under .step").inner_text().removeprefix("step "))
+    assert 0 <= _at(bench) - step <= 30
     past = float(bench.number("train_loss"))
     assert past > last
     epoch = bench.page.locator(".numbers .epoch dd")

@@ -24,7 +24,7 @@ def _cells(page: Page) -> Locator:
 def test_every_cell_trains_and_the_best_is_named(sweep: Page) -> None:
     first = _cells(sweep).first
     before = first.get_attribute("aria-label") or ""
-    assert re.match(r"η 0\.01, nh 1: test loss ", before)
+    assert re.match(r"η 0\.01, nₕ 1: test loss ", before)
     expect(first).not_to_have_attribute("aria-label", before, timeout=PATIENCE_MS)
     expect(sweep.locator("button[aria-label$='best so far']")).to_have_count(1)
     expect(
@@ -33,7 +33,7 @@ def test_every_cell_trains_and_the_best_is_named(sweep: Page) -> None:
 
 
 def test_a_cell_opens_as_a_run_with_its_settings(sweep: Page) -> None:
-    sweep.get_by_role("button", name=re.compile("^η 1, nh 4")).click()
+    sweep.get_by_role("button", name=re.compile("^η 1, nₕ 4")).click()
     expect(sweep.get_by_text("Chosen").first).to_be_visible()
     sweep.get_by_role("link", name="Open this run").click()
     sweep.wait_for_url("**/lab/mlp#*")

@@ -3,7 +3,7 @@ import type { HistoryView } from '../history';
 import type { Palette } from '../palette.svelte';
 import type { Cells } from '../protocol';
 import { bytesOf } from '../tensor';
-import { number } from './format';
+import { number, plainSymbol } from './format';
 import type { Raster } from './raster';
 import { recentred, type Tables } from './tables';
 import { words } from './words';
@@ -45,7 +45,9 @@ export function placeName(panel: Cells, cell: number): string {
   const columns = panel.axes[0]?.values.length ?? 1;
   const at = [cell % columns, Math.floor(cell / columns)];
   return panel.axes
-    .map((axis, i) => `${symbolOf(panel, i).join('')} ${axis.values[at[i]!] ?? ''}`)
+    .map(
+      ({ symbol, label, values }, i) => `${plainSymbol(symbol) || label} ${values[at[i]!] ?? ''}`,
+    )
     .join(', ');
 }
 

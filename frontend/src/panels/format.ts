@@ -66,3 +66,10 @@ function power(value: number, short = true): string {
     .replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)]!);
   return `${(short ? mantissa.replace('.0', '') : mantissa).replace('-', MINUS)}·10${raised}`;
 }
+
+const LOW: Record<string, string> = { h: 'ₕ', 1: '₁', 2: '₂' };
+
+/** A symbol as plain text, its index low where there is such a sign: n_h is nₕ, n_C is nC. */
+export function plainSymbol(symbol: string): string {
+  return symbol.replace(/_(.)/g, (_, index: string) => LOW[index] ?? index);
+}

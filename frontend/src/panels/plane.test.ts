@@ -8,7 +8,7 @@ import { Brush } from './brush.svelte';
 import { newContour, soften, traceContour } from './contour';
 import { fieldPlot, probe } from './field';
 import { fixtures } from './fixtures';
-import { decade, number, setting, tick } from './format';
+import { decade, number, plainSymbol, setting, tick } from './format';
 import { colourOf, nearestPoint, samePoints, shapeOf } from './points';
 import { StillBench } from './still-bench.svelte';
 
@@ -62,6 +62,10 @@ describe('places', () => {
     expect(decade(0.001)).toBe('0.001');
     expect(setting([8, 8])).toBe('8·8');
     expect(setting('x'.repeat(500))).toBe('…');
+  });
+
+  it('sets the index of a symbol low in plain text, where there is such a sign', () => {
+    expect(['n_h', 'w_1', 'n_C', 'η', ''].map(plainSymbol)).toEqual(['nₕ', 'w₁', 'nC', 'η', '']);
   });
 });
 

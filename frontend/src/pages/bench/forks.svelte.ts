@@ -109,7 +109,8 @@ export class Forks {
 
   historyOf(run: Run): HistoryView {
     if (this.moment === null) return run.history;
-    return historyUntil(run.history, this.moment, this.#seen(run));
+    const seen = this.#seen(run);
+    return historyUntil(run.history, seen?.step ?? this.moment, seen?.numbers);
   }
 
   /** All runs play or pause together, at one speed. */

@@ -3,7 +3,7 @@ import { holds } from '../../config';
 import type { HistoryView } from '../../history';
 import { words } from '../../i18n';
 import type { Config } from '../../panels/bench-view';
-import { setting } from '../../panels/format';
+import { plainSymbol, setting } from '../../panels/format';
 import { lineSvg } from '../../panels/line-svg';
 import { listing, type Listing } from '../../panels/listing';
 import { pictureOf } from '../../panels/picture';
@@ -115,7 +115,7 @@ function short(value: number): string {
 
 /** A symbol without the signs that only a typesetter reads. */
 function plain(symbol: string): string {
-  return /[\\^{}$]/.test(symbol) ? '' : symbol;
+  return /[\\^{}$]/.test(symbol) ? '' : plainSymbol(symbol);
 }
 
 function made(name: string, text: string, attributes: Record<string, string> = {}): Element {

@@ -2,7 +2,7 @@
 import { areLooks, differing, wholeConfig } from '../../config';
 import { formatHash } from '../../hash';
 import type { Config } from '../../panels/bench-view';
-import { setting } from '../../panels/format';
+import { plainSymbol, setting } from '../../panels/format';
 import type { Control, LabPage, Saving } from '../../protocol';
 import type { Bench } from './bench.svelte';
 
@@ -42,5 +42,5 @@ export function suggestedName(lab: LabPage, preset: string, values: Config): str
 /** How the learner knows a control in few letters. */
 export function symbolOf(controls: Control[], name: string): string {
   const control = controls.find((each) => each.name === name);
-  return control?.symbol.replace('_', '') || control?.label || name;
+  return plainSymbol(control?.symbol ?? '') || control?.label || name;
 }

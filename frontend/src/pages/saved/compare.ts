@@ -5,7 +5,7 @@ import type { HistoryView } from '../../history';
 import type { Palette } from '../../palette.svelte';
 import type { BenchView, ConfigValue } from '../../panels/bench-view';
 import type { Version } from '../../panels/beside';
-import { number, setting } from '../../panels/format';
+import { number, plainSymbol, setting } from '../../panels/format';
 import type { Control, Curves, Details, LabPage, Line } from '../../protocol';
 import { metricLabel } from '../bench/numbers';
 
@@ -78,7 +78,7 @@ export function differences(runs: Compared[]): Row[] {
       return known.some((value) => !same(value, known[0]));
     })
     .map(({ control: { name, label, symbol }, values }) => ({
-      ...{ name, label, symbol: symbol.replace('_', '') },
+      ...{ name, label, symbol: plainSymbol(symbol) },
       texts: values.map((value) => (value === undefined ? null : setting(value))),
     }));
 }

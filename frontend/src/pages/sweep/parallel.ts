@@ -1,6 +1,6 @@
 /** Parallel coordinates of a sweep: one line per run through its controls and its numbers. */
 import type { HistoryView } from '../../history';
-import { number } from '../../panels/format';
+import { number, plainSymbol } from '../../panels/format';
 import { valuesOf } from '../../panels/cells';
 import type { Cells } from '../../protocol';
 
@@ -27,7 +27,7 @@ export function uprights(panel: Cells, history: HistoryView, named: (metric: str
       const at = Math.floor(cell / each) % axis.values.length;
       return last > 0 ? at / last : 0.5;
     });
-    const name = axis.symbol.replace('_', '') || axis.label;
+    const name = plainSymbol(axis.symbol) || axis.label;
     return { name, top: axis.values[last] ?? '', bottom: axis.values[0] ?? '', shares };
   });
   const numbers = NUMBERS.map((metric) => ({ metric, all: valuesOf(panel, history, metric) }))
