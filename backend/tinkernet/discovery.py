@@ -122,6 +122,7 @@ def _entry(module: ModuleType, lab: type[Lab[Any]]) -> LabEntry:
         speed=lab.speed,
         trains=lab.step is not Lab.step,
         trains_when=lab.trains_when,
+        exclusive=lab.exclusive,
     )
     return LabEntry(id_, lab, page, hashlib.sha256(inspect.getsource(module).encode()).hexdigest())
 

@@ -240,7 +240,8 @@ class Lab(Generic[C]):
 
 class LabPage(Message):
     """Everything the page must know about one lab before it runs. `trains`: it has a `step`;
-    `trains_when`: and takes it only while these controls have these values."""
+    `trains_when`: and takes it only while these controls have these values; `exclusive`: a run of
+    it needs a process of its own, so fewer of them train at once."""
 
     id: str
     title: str
@@ -253,3 +254,4 @@ class LabPage(Message):
     speed: float | None
     trains: bool
     trains_when: dict[str, list[ConfigValue]] = {}
+    exclusive: bool = False

@@ -1413,7 +1413,8 @@ export interface Metrics {
 }
 /**
  * Everything the page must know about one lab before it runs. `trains`: it has a `step`;
- * `trains_when`: and takes it only while these controls have these values.
+ * `trains_when`: and takes it only while these controls have these values; `exclusive`: a run of
+ * it needs a process of its own, so fewer of them train at once.
  */
 export interface LabPage {
   id: string;
@@ -1429,6 +1430,7 @@ export interface LabPage {
   trains_when: {
     [k: string]: (boolean | number | string | number[] | string[])[];
   };
+  exclusive: boolean;
 }
 /**
  * What the page needs to draw one control. `lo`, `hi`: the allowed range of a number.

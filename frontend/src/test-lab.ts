@@ -29,6 +29,7 @@ export function aLab(): LabPage {
       { name: 'first', title: 'First', config: { lr: 0.1 }, ...words },
       { name: 'moons', title: 'Moons', config: { task: 'moons' }, ...words },
     ],
-    ...{ units: ['sample', 'batch', 'epoch'], speed: 80, trains: true, trains_when: {} },
+    ...{ units: ['sample', 'batch', 'epoch'], speed: 80, trains: true },
+    ...{ trains_when: {}, exclusive: false },
   };
 }

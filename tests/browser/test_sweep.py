@@ -80,6 +80,12 @@ def test_the_bench_leads_to_a_sweep_of_its_settings(page: Page) -> None:
     assert "noise=0.3" in page.url
 
 
+def test_a_lab_whose_runs_need_a_process_each_begins_with_nine(page: Page) -> None:
+    page.goto("/sweep/cnn")
+    expect(_cells(page)).to_have_count(9, timeout=PATIENCE_MS)
+    expect(page.get_by_text("not started")).to_have_count(0)
+
+
 def test_pause_and_again(sweep: Page) -> None:
     sweep.get_by_role("button", name="Pause", exact=True).click()
     expect(sweep.get_by_text("paused")).to_be_visible()

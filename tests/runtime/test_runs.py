@@ -158,6 +158,23 @@ async def test_a_hand_in_a_panel_changes_the_run_and_its_config(server: Server) 
         assert page.refusals[0].message == "Only picking does something here."
 
 
+async def test_a_live_change_of_a_run_that_waits_survives_its_restart(server: Server) -> None:
+    async with (
+        server(workers=1, runs_per_worker=1) as runs,
+        Page(runs, "ann") as ann,
+        Page(runs, "bob") as bob,
+    ):
+        ann.open("counter", speed=100, config={"seed": 1})
+        await ann.until_state("running")
+        bob.open("counter", speed=100, config={"seed": 2})
+        await bob.until_state("queued")
+        bob.set(end=777)
+        bob.restart(units=5)
+        ann.close()
+        await bob.until_step(5)
+        assert (bob.config["end"], bob.config["units"]) == (777, 5)
+
+
 async def test_restart_begins_again_in_place(server: Server) -> None:
     async with server() as runs, Page(runs) as page:
         page.open("counter", speed=500)

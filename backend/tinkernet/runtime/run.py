@@ -1,5 +1,6 @@
 """One run as the server knows it: its script, its state, its record, and who watches."""
 
+import functools
 import secrets
 import time
 from collections import deque
@@ -187,6 +188,12 @@ class Run:
             self.rewrite(replace(self.script, config=report.config, deeds=[], size=0))
             while any(isinstance(order, Restart) for order in self.unsure):
                 self.unsure.popleft()
+
+    @property
+    def wished(self) -> LabConfig:
+        """The controls as they will be once the worker has heard everything."""
+        said = (order.config for order in self.unsure if isinstance(order, Set | Restart))
+        return functools.reduce(LabConfig.changed, said, self.config)
 
     def leave_room(self) -> None:
         """Check that one more change can be kept for replay.

@@ -226,7 +226,7 @@ class Runs:
 
     def _restart(self, viewer: Viewer, message: Restart) -> None:
         run = self._audience.run(viewer, message.run)
-        config = run.config.changed(message.config)
+        config = run.wished.changed(message.config)
         preflight.check(run.entry, config, self.limits)
         script = Script(run.entry.id, config.values(), sweep=run.script.sweep)
         run = self._audience.own(viewer, message.run, lambda old, _: self._new(old, script, viewer))

@@ -151,11 +151,11 @@ class Training:
         self._turn()
 
     def _restart(self) -> None:
-        """Everything said before the last restart is void, but the pace and the panels."""
+        """Before the last restart only controls, pace and panels count, all else is void."""
         config = self.lab.config.values() if self.lab else dict(self._config)
         while self.words:
             match self.words.popleft():
-                case Restart() as word:
+                case Restart() | Set() as word:
                     config.update(word.config)
                     if not any(isinstance(later, Restart) for later in self.words):
                         break

@@ -14,6 +14,8 @@ export interface AxisChoice {
 export const FEWEST = 2;
 export const MOST = 12;
 const USUAL = 6;
+/** Of runs that need a process each nine train at once. */
+const USUAL_ALONE = 3;
 const SEEDS = 9;
 
 /** Controls that can be an axis: numbers, choices and switches that the config shows. */
@@ -28,15 +30,15 @@ export function isNumeric(control: Control): boolean {
   return control.lo !== null && control.hi !== null;
 }
 
-/** The whole range of a control, or nine seeds in a row. */
-export function wholeRange(control: Control): AxisChoice {
+/** The whole range of a control, or nine seeds in a row; `alone`: each run needs a process. */
+export function wholeRange(control: Control, alone = false): AxisChoice {
   const name = control.name;
   if (isSeed(control)) {
     const lo = Math.max(control.lo ?? 0, Number(control.default));
     return { control: name, lo, hi: lo + SEEDS - 1, count: SEEDS };
   }
   const [lo, hi] = [control.lo ?? 0, control.hi ?? 0];
-  return { control: name, lo, hi, count: USUAL };
+  return { control: name, lo, hi, count: alone ? USUAL_ALONE : USUAL };
 }
 
 export function isSeed(control: Control): boolean {

@@ -167,7 +167,8 @@ export class SweepBench implements BenchView {
     const wanted = ['lr', 'width', 'filters', 'beta', 'dim'];
     const found = wanted.flatMap((name) => this.controls.filter((each) => each.name === name));
     const others = this.controls.filter((each) => isNumeric(each) && !isSeed(each));
-    return [...new Set([...found, ...others])].slice(0, 2).map((each) => wholeRange(each));
+    const first = [...new Set([...found, ...others])].slice(0, 2);
+    return first.map((each) => wholeRange(each, this.lab.exclusive));
   }
 
   #hash(config: Config): string {
