@@ -3,8 +3,8 @@
 import json
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 
 # Before numpy and numba are imported: one thread each, as in the workers.
@@ -21,68 +21,21 @@ def main(wanted: list[str]) -> None:
         sys.exit(f"the parts of the benchmark are {', '.join(PARTS)}, not {', '.join(unknown)}")
     rows: list[dict[str, Any]] = []
     for name in wanted or PARTS:
-        rows += PARTS[name]()
+        rows += resolve_name(PARTS[name])()
         _write(rows)
     print(_table(rows))
 
 
-def _engine() -> list[dict[str, Any]]:
-    from bench.playground import playground_rows
-
-    return playground_rows()
-
-
-def _classroom() -> list[dict[str, Any]]:
-    from bench.classroom import classroom_rows
-
-    return classroom_rows()
-
-
-def _forks() -> list[dict[str, Any]]:
-    from bench.forks import fork_rows
-
-    return fork_rows()
-
-
-def _scrub() -> list[dict[str, Any]]:
-    from bench.scrub import scrub_rows
-
-    return scrub_rows()
-
-
-def _experiments() -> list[dict[str, Any]]:
-    from bench.experiments import experiment_rows
-
-    return experiment_rows()
-
-
-def _sweep() -> list[dict[str, Any]]:
-    from bench.sweep import sweep_rows
-
-    return sweep_rows()
-
-
-def _cnn() -> list[dict[str, Any]]:
-    from bench.cnn import cnn_rows
-
-    return cnn_rows()
-
-
-def _skipgram() -> list[dict[str, Any]]:
-    from bench.skipgram import skipgram_rows
-
-    return skipgram_rows()
-
-
-PARTS: dict[str, Callable[[], list[dict[str, Any]]]] = {
-    "engine": _engine,
-    "classroom": _classroom,
-    "forks": _forks,
-    "scrub": _scrub,
-    "sweep": _sweep,
-    "experiments": _experiments,
-    "cnn": _cnn,
-    "skipgram": _skipgram,
+#: Where the rows of each part come from; a part is imported when it is wanted.
+PARTS = {
+    "engine": "bench.playground:playground_rows",
+    "classroom": "bench.classroom:classroom_rows",
+    "forks": "bench.forks:fork_rows",
+    "scrub": "bench.scrub:scrub_rows",
+    "sweep": "bench.sweep:sweep_rows",
+    "experiments": "bench.experiments:experiment_rows",
+    "cnn": "bench.cnn:cnn_rows",
+    "skipgram": "bench.skipgram:skipgram_rows",
 }
 
 

@@ -44,7 +44,7 @@ async ([panel, secs]) => {
 
 
 def scrub_rows() -> list[dict[str, Any]]:
-    """One row; `peer` is the target, and a ratio of at least 1 reaches it."""
+    """One row for each lab; `peer` is the target, and a ratio of at least 1 reaches it."""
     with live_server() as server, sync_playwright() as playwright:
         browser = launched(playwright)
         context = browser.new_context(

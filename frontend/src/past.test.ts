@@ -60,3 +60,9 @@ test('what is recalled stays when the memory is full, and others go', () => {
   expect(past.length).toBeLessThanOrEqual(length);
   expect(past.bytes).toBeLessThanOrEqual(50_000);
 });
+
+test('of pictures too large for the memory the first and the newest are left', () => {
+  const past = new Past(10);
+  for (const step of [0, 10, 20, 30]) past.add(step, panels(step));
+  expect([past.length, past.first, past.at(30)?.step]).toEqual([2, 0, 30]);
+});

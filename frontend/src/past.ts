@@ -86,7 +86,8 @@ export class Past {
 
   #fit(stays?: Moment): void {
     while (this.#bytes > this.#limit || this.#moments.length > MOST_MOMENTS) {
-      if (this.#moments.length < 4) return;
+      // The first, the newest and the one that stays are not to be thinned.
+      if (this.#moments.length < (stays ? 4 : 3)) return;
       this.#thin(stays);
     }
   }
